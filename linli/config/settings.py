@@ -1,0 +1,122 @@
+"""How Linli is put together. Every name that an operator may set is listed in docs/operate/settings.md."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.config.env import ROOT, env, read_settings_file, secret_from
+
+SETTINGS_FILE = read_settings_file()
+
+VAR = Path(env.str("LINLI_VAR", default=str(ROOT / "var")))
+LOCALITY = Path(env.str("LINLI_LOCALITY", default=str(ROOT / "localities" / "demonstration")))
+DEMONSTRATION = env.bool("LINLI_DEMONSTRATION", default=False)
+
+DEBUG = env.bool("LINLI_DEBUG", default=False)
+SECRET_KEY = env.str("LINLI_SECRET_KEY", default="") or secret_from(VAR / "keys" / "session.key")
+ALLOWED_HOSTS = env.list("LINLI_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS", default=[])
+KEYS = VAR / "keys"
+
+CAPABILITIES = ["linli.capabilities.requests"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "linli.ground.look",
+    "linli.ground.places",
+    "linli.ground.people",
+    "linli.ground.calendars",
+    "linli.ground.files",
+    "linli.core.matters",
+    "linli.core.clocks",
+    "linli.core.procedures",
+    "linli.core.registers",
+    "linli.flow.intake",
+    "linli.flow.routing",
+    "linli.flow.handling",
+    "linli.flow.outcomes",
+    "linli.flow.statistics",
+    "linli.doors.portal",
+    "linli.doors.desk",
+    "linli.doors.api",
+    *CAPABILITIES,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+}
+DATABASES = {"default": env.db_url("LINLI_DATABASE", default=f"sqlite:///{VAR / 'linli.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
+    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "linli_cache"}}
+
+AUTH_USER_MODEL = "people.Staff"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("LINLI_TIME_ZONE", default="Asia/Shanghai")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+FILES_ROOT = VAR / "files"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,9 @@
+"""Where each door begins."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("linli.doors.desk.urls")),
+    path("api/v1/", include("linli.doors.api.urls")),
+    path("", include("linli.doors.portal.urls")),
+]

@@ -1,0 +1,89 @@
+"""A matter (事项): one thing to be dealt with. It always has an owner (`unit`), and while open a next due time."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.matters.models.catalogue import Category, Channel
+from linli.core.matters.querysets import MatterQuerySet
+from linli.ground.files.models import StoredFile
+from linli.ground.people.models import Staff, Unit
+from linli.ground.places.models import Area, Cell
+from linli.lib.identifiers import uuid7
+
+
+class Severity(models.TextChoices):
+    """Small matters stay in the village, large ones go to the town, urgent ones to the county, hard ones to a conference."""
+
+    SMALL = "small", _("小事")
+    LARGE = "large", _("大事")
+    URGENT = "urgent", _("急事")
+    HARD = "hard", _("难事")
+
+
+class Matter(models.Model):
+    """The root record. Only actions write it; only `procedures.take_step` sets `state`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(_("编号"), max_length=13, unique=True, editable=False)
+    code_digest = models.CharField(max_length=64, editable=False)
+    capability = models.SlugField(max_length=32)
+    kind = models.SlugField(_("类型"), max_length=32, blank=True)
+    procedure = models.SlugField(max_length=48)
+    procedure_version = models.PositiveSmallIntegerField()
+    state = models.SlugField(_("环节"), max_length=32)
+    is_open = models.BooleanField(default=True)
+    outcome = models.SlugField(_("办理结果"), max_length=16, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    title = models.CharField(_("标题"), max_length=120)
+    text = models.TextField(_("内容"), blank=True)
+    severity = models.CharField(_("轻重"), max_length=8, choices=Severity.choices, default=Severity.SMALL)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("分类"), db_index=False)
+    channel = models.ForeignKey(Channel, models.PROTECT, verbose_name=_("来源"), db_index=False)
+
+    town = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("乡镇街道"), db_index=False)
+    village = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("村社区"), db_index=False)
+    cell = models.ForeignKey(Cell, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("网格"), db_index=False)
+    place = models.CharField(_("地点"), max_length=200, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("责任单位"), db_index=False)
+    handler = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("经办人"), db_index=False)
+    received_at = models.DateTimeField(_("收到时间"))
+    due_at = models.DateTimeField(_("最近到期"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    was_late = models.BooleanField(_("是否逾期"), null=True, blank=True)
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("事项")
+        constraints = [
+            models.CheckConstraint(condition=Q(is_open=False) | Q(due_at__isnull=False), name="matter_open_has_due"),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "due_at", "id"], condition=Q(is_open=True), name="matter_unit_open"),
+            models.Index(fields=["handler", "due_at", "id"], condition=Q(is_open=True), name="matter_handler_open"),
+            models.Index(fields=["due_at", "id"], condition=Q(is_open=True), name="matter_open"),
+            models.Index(fields=["received_at", "id"], name="matter_received"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Attachment(models.Model):
+    """A file that belongs to a matter; who may see the matter may see it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(_("文件名"), max_length=120)
+    role = models.SlugField(max_length=16, default="photo")
+    for_resident = models.BooleanField(default=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("附件")

@@ -1,0 +1,48 @@
+"""Identifiers: time-ordered keys, receipt numbers that betray nothing, secret codes that can be read aloud."""
+
+import secrets
+from datetime import date
+from uuid import UUID
+
+from uuid_utils.compat import uuid7 as _uuid7
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: nothing that sounds or looks alike
+CODE_LENGTH = 10
+
+
+def uuid7() -> UUID:
+    """Return a new UUIDv7: unique without asking a database, ordered by the time it was made."""
+    return _uuid7()
+
+
+def luhn_digit(digits: str) -> str:
+    """Return the check digit that catches one wrong digit and most neighbours swapped (ISO/IEC 7812-1, annex B)."""
+    total = 0
+    for place, character in enumerate(reversed(digits)):
+        value = int(character) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return str(-total % 10)
+
+
+def new_number(on: date) -> str:
+    """Return a receipt number of 13 digits: the day (6), a random part (6), a check digit.
+
+    The random part keeps anyone from learning, from their own number, how many others wrote that day.
+    """
+    body = f"{on:%y%m%d}{secrets.randbelow(1_000_000):06d}"
+    return body + luhn_digit(body)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether `text` is a well-formed receipt number (its check digit included)."""
+    return len(text) == 13 and text.isascii() and text.isdigit() and luhn_digit(text[:-1]) == text[-1]
+
+
+def new_code() -> str:
+    """Return a secret code of ten characters (49 bits) for the slip; attempts on it are throttled."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def tidy_code(text: str) -> str:
+    """Return what a person typed as a code without spaces and dashes, in capitals."""
+    return "".join(text.split()).replace("-", "").upper()

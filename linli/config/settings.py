@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "linli.ground.look.context.page",
             ],
         },
     }
@@ -111,8 +112,29 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("LINLI_TIME_ZONE", default="Asia/Shanghai")
 
+SITE = {
+    "name": env.str("LINLI_SITE_NAME", default=""),
+    "organisation": env.str("LINLI_SITE_ORGANISATION", default=""),
+    "phone": env.str("LINLI_SITE_PHONE", default=""),
+    "code": env.str("LINLI_SITE_CODE", default=""),
+    "icp": env.str("LINLI_SITE_ICP", default=""),
+    "police": env.str("LINLI_SITE_POLICE", default=""),
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATICFILES_FINDERS = [
+    "linli.ground.look.bundles.BundleFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "linli.ground.look.bundles.HashedStorage"
+    },
+}
 FILES_ROOT = VAR / "files"
 
 SESSION_COOKIE_HTTPONLY = True

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("look/", include("linli.ground.look.urls")),
     path("desk/", include("linli.doors.desk.urls")),
     path("api/v1/", include("linli.doors.api.urls")),
     path("", include("linli.doors.portal.urls")),

@@ -1,0 +1,27 @@
+"""What every page shell needs to know: whose site this is, and how this reader wants to see it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+SIZE_COOKIE = "linli-size"
+THEME_COOKIE = "linli-theme"
+SIZES = ("large",)
+THEMES = ("light", "dark")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Return `look`: `size`, `theme`, `lang` (BCP 47), `demonstration`, `site` and `path` (where to come back to)."""
+    size = request.COOKIES.get(SIZE_COOKIE, "")
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    look = {
+        "size": size if size in SIZES else "",
+        "theme": theme if theme in THEMES else "",
+        "lang": "en" if (get_language() or "").startswith("en") else "zh-Hans",
+        "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
+        "site": getattr(settings, "SITE", {}),
+        "path": request.get_full_path() if request.method in ("GET", "HEAD") else request.path,
+    }
+    return {"look": look}

@@ -1,0 +1,5 @@
+"""`{% load look %}`: the parts of a page, each made once."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,40 @@
+"""How this reader wants to see the pages: larger, lighter, darker. Kept in a cookie, never in an account."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from linli.ground.look import context
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def prefer(request: HttpRequest) -> HttpResponse:
+    """Keep `size` ("large" or "") and `theme` ("light", "dark" or "") and go back to `next`."""
+    response = HttpResponseRedirect(_where_from(request))
+    for name, cookie, allowed in (
+        ("size", context.SIZE_COOKIE, context.SIZES),
+        ("theme", context.THEME_COOKIE, context.THEMES),
+    ):
+        if name not in request.POST:
+            continue
+        if request.POST[name] in allowed:
+            response.set_cookie(
+                cookie,
+                request.POST[name],
+                max_age=A_YEAR,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+            )
+        else:
+            response.delete_cookie(cookie, samesite="Lax")
+    return response
+
+
+def _where_from(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    here = {request.get_host()}
+    return wanted if url_has_allowed_host_and_scheme(wanted, here, require_https=request.is_secure()) else "/"

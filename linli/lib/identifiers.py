@@ -1,7 +1,7 @@
 """Identifiers: time-ordered keys, receipt numbers that betray nothing, secret codes that can be read aloud."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from uuid_utils.compat import uuid7 as _uuid7
@@ -13,6 +13,12 @@ CODE_LENGTH = 10
 def uuid7() -> UUID:
     """Return a new UUIDv7: unique without asking a database, ordered by the time it was made."""
     return _uuid7()
+
+
+def uuid7_before(key: UUID, back: timedelta) -> UUID:
+    """Return the smallest UUIDv7 that could have been made `back` before `key` was."""
+    millisecond = (key.int >> 80) - int(back.total_seconds() * 1000)
+    return UUID(int=(max(millisecond, 0) << 80) | (0x7 << 76) | (0b10 << 62))
 
 
 def luhn_digit(digits: str) -> str:

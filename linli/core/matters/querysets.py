@@ -1,24 +1,21 @@
 """The one predicate of who may see which matters. Lists, search, counts, maps, exports and figures all start here."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from linli.ground.people.actor import Actor, Grant
 
-if TYPE_CHECKING:
-    from linli.core.matters.models import Matter
-
 SEE = "matters.see"
 
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
-class MatterQuerySet(models.QuerySet["Matter"]):
+
+class MatterQuerySet(models.QuerySet[Row_co]):
     """Matters, closed to everyone until `visible_to` opens what is the actor's to see."""
 
-    def visible_to(self, actor: Actor) -> MatterQuerySet:
+    def visible_to(self, actor: Actor) -> Self:
         """Return what `actor` may see; nobody in particular sees nothing."""
         if actor.kind == "system":
             return self
@@ -26,7 +23,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             return self._of_resident(actor)
         return self._of_staff(actor)
 
-    def _of_resident(self, actor: Actor) -> MatterQuerySet:
+    def _of_resident(self, actor: Actor) -> Self:
         from linli.core.matters.models import Party
 
         shown = Q(id__in=actor.matter_ids)
@@ -34,7 +31,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             shown |= Q(Exists(Party.objects.filter(matter=OuterRef("pk"), contact_index=actor.contact_index)))
         return self.filter(shown)
 
-    def _of_staff(self, actor: Actor) -> MatterQuerySet:
+    def _of_staff(self, actor: Actor) -> Self:
         grants = actor.granting(SEE)
         if not grants:
             return self.none()

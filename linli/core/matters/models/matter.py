@@ -39,18 +39,48 @@ class Matter(models.Model):
     title = models.CharField(_("标题"), max_length=120)
     text = models.TextField(_("内容"), blank=True)
     severity = models.CharField(_("轻重"), max_length=8, choices=Severity.choices, default=Severity.SMALL)
-    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("分类"), db_index=False)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name=_("分类"), db_index=False
+    )
     channel = models.ForeignKey(Channel, models.PROTECT, verbose_name=_("来源"), db_index=False)
 
-    town = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("乡镇街道"), db_index=False)
-    village = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("村社区"), db_index=False)
-    cell = models.ForeignKey(Cell, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("网格"), db_index=False)
+    town = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("乡镇街道"),
+        db_index=False,
+    )
+    village = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("村社区"),
+        db_index=False,
+    )
+    cell = models.ForeignKey(
+        Cell, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("网格"), db_index=False
+    )
     place = models.CharField(_("地点"), max_length=200, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     latitude = models.FloatField(null=True, blank=True)
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("责任单位"), db_index=False)
-    handler = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("经办人"), db_index=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name=_("责任单位"), db_index=False
+    )
+    handler = models.ForeignKey(
+        Staff,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("经办人"),
+        db_index=False,
+    )
     received_at = models.DateTimeField(_("收到时间"))
     due_at = models.DateTimeField(_("最近到期"), null=True, blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
@@ -61,11 +91,15 @@ class Matter(models.Model):
     class Meta:
         verbose_name = _("事项")
         constraints = [
-            models.CheckConstraint(condition=Q(is_open=False) | Q(due_at__isnull=False), name="matter_open_has_due"),
+            models.CheckConstraint(
+                condition=Q(is_open=False) | Q(due_at__isnull=False), name="matter_open_has_due"
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "due_at", "id"], condition=Q(is_open=True), name="matter_unit_open"),
-            models.Index(fields=["handler", "due_at", "id"], condition=Q(is_open=True), name="matter_handler_open"),
+            models.Index(
+                fields=["handler", "due_at", "id"], condition=Q(is_open=True), name="matter_handler_open"
+            ),
             models.Index(fields=["due_at", "id"], condition=Q(is_open=True), name="matter_open"),
             models.Index(fields=["received_at", "id"], name="matter_received"),
         ]

@@ -30,7 +30,9 @@ class Party(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")
     role = models.CharField(max_length=12, choices=PartyRole.choices, default=PartyRole.REQUESTER)
-    identity = models.CharField(_("身份"), max_length=12, choices=IdentityLevel.choices, default=IdentityLevel.ANONYMOUS)
+    identity = models.CharField(
+        _("身份"), max_length=12, choices=IdentityLevel.choices, default=IdentityLevel.ANONYMOUS
+    )
     name_sealed = models.BinaryField(default=b"", blank=True)
     phone_sealed = models.BinaryField(default=b"", blank=True)
     contact_index = models.CharField(max_length=64, blank=True, db_index=True)

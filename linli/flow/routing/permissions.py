@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+PERMISSIONS = {
+    "routing.dispatch": _("分派和改派"),
+}

@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+PERMISSIONS = {
+    "statistics.see": _("查看统计"),
+}

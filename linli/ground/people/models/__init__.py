@@ -1,5 +1,24 @@
+from linli.ground.people.models.cells import CellDuty, CellPosting, CellText
+from linli.ground.people.models.codes import Attempt, CodeChallenge
+from linli.ground.people.models.events import AccountEvent, AccountVerb
+from linli.ground.people.models.posts import Post, Posting, Reach, Role
 from linli.ground.people.models.staff import Staff
-from linli.ground.people.models.posts import Post, Posting, Role
-from linli.ground.people.models.units import Unit, UnitAlias
+from linli.ground.people.models.units import Unit, UnitAlias, UnitKind
 
-__all__ = ["Post", "Posting", "Role", "Staff", "Unit", "UnitAlias"]
+__all__ = [
+    "AccountEvent",
+    "AccountVerb",
+    "Attempt",
+    "CellDuty",
+    "CellPosting",
+    "CellText",
+    "CodeChallenge",
+    "Post",
+    "Posting",
+    "Reach",
+    "Role",
+    "Staff",
+    "Unit",
+    "UnitAlias",
+    "UnitKind",
+]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.config import logs
 from linli.config.env import ROOT, env, read_settings_file, secret_from
 
 SETTINGS_FILE = read_settings_file()
@@ -18,9 +19,13 @@ ALLOWED_HOSTS = env.list("LINLI_HOSTS", default=["localhost", "127.0.0.1", "[::1
 CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS", default=[])
 KEYS = VAR / "keys"
 
+HTTPS = env.bool("LINLI_HTTPS", default=False)
+SECOND_FACTOR = env.bool("LINLI_SECOND_FACTOR", default=not DEMONSTRATION)
+
 CAPABILITIES = ["linli.capabilities.requests"]
 
 INSTALLED_APPS = [
+    "linli.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,6 +56,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "linli.config.middleware.answer_health",
+    "linli.config.middleware.number_and_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -127,17 +134,34 @@ STATICFILES_FINDERS = [
     "linli.ground.look.bundles.BundleFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+STATIC_HASHED = env.bool("LINLI_STATIC_HASHED", default=not DEBUG)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "linli.ground.look.bundles.HashedStorage"
+        "BACKEND": "linli.ground.look.bundles.HashedStorage"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_USE_FINDERS = not STATIC_HASHED
 FILES_ROOT = VAR / "files"
+FILES_LIMITS = {
+    "image_bytes": env.int("LINLI_IMAGE_MEGABYTES", default=20) * 1024 * 1024,
+    "document_bytes": env.int("LINLI_DOCUMENT_MEGABYTES", default=20) * 1024 * 1024,
+}
+
+LOGGING = logs.configuration(
+    style=env.str("LINLI_LOG_STYLE", default="text" if DEBUG or DEMONSTRATION else "json"),
+    level=env.str("LINLI_LOG_LEVEL", default="WARNING" if DEMONSTRATION else "INFO"),
+)
 
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

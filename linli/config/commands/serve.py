@@ -1,0 +1,67 @@
+"""`linli serve`: the web server, several processes of several threads, static files included."""
+
+import logging
+import os
+from typing import Any
+
+import click
+
+from linli.config.cli import ready
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, envvar="LINLI_HOST", help="Address to listen on."
+)
+@click.option("--port", default=8000, show_default=True, envvar="LINLI_PORT", type=click.IntRange(1, 65535))
+@click.option(
+    "--processes", default=0, envvar="LINLI_PROCESSES", type=click.IntRange(0, 256),
+    help="Web processes; 0 means one per core, at most four.",
+)  # fmt: skip
+@click.option(
+    "--threads", default=4, show_default=True, envvar="LINLI_THREADS", type=click.IntRange(1, 64),
+    help="Threads in each process.",
+)  # fmt: skip
+@click.option(
+    "--lifetime", default=0, envvar="LINLI_LIFETIME", type=click.IntRange(min=0),
+    help="Seconds after which a web process is replaced; 0 means never.",
+)  # fmt: skip
+@click.option("--check/--no-check", default=True, help="Look at the settings before the start.")
+def serve(host: str, port: int, processes: int, threads: int, lifetime: int, check: bool) -> None:
+    """Serve the pages and the API until told to stop (Ctrl-C or SIGTERM)."""
+    if check:
+        look_at_settings()
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "linli.config.wsgi:application",
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=processes or min(4, os.cpu_count() or 1),
+        blocking_threads=threads,
+        backlog=2048,
+        workers_lifetime=lifetime or None,
+        workers_kill_timeout=30,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        log_access=False,
+        process_name="linli-serve",
+    ).serve()
+
+
+def look_at_settings() -> None:
+    """Run the checks of Django and of this house; an error stops the start, a warning is only said."""
+    from django.core import checks
+
+    ready()
+    found: list[Any] = checks.run_checks(include_deployment_checks=False)
+    for message in found:
+        if not message.is_silenced():
+            logging.getLogger("linli.config").log(message.level, "%s", message)
+    worst = [message for message in found if message.is_serious() and not message.is_silenced()]
+    if worst:
+        sentences = "\n".join(f"- {message.msg}\n  {message.hint or ''}".rstrip() for message in worst)
+        raise click.ClickException(f"The settings are not right, so nothing was started:\n{sentences}")

@@ -1,0 +1,107 @@
+"""`linli worker`: what follows from what happened, and what happens because time passed.
+
+Several may run at once: deliveries are locked row by row, the log refuses a fork, and every step of a clock has a
+unique key. A duty that raises is logged and tried again at its next turn; the others go on.
+"""
+
+import signal
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event
+
+import click
+import structlog
+
+from linli.config.cli import ready
+
+log = structlog.get_logger("linli.worker")
+
+Duty = tuple[
+    str, timedelta, Callable[[datetime], int]
+]  # name, pause when there was nothing to do, what to do
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do everything that is due now, then stop.")
+@click.option("--pause", default=1.0, show_default=True, help="Seconds to wait when nothing is due.")
+def worker(once: bool, pause: float) -> None:
+    """Carry out what follows from what happened: deliveries, sealing of the log, clocks; until told to stop."""
+    ready()
+    stop = Event()
+    if not once:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+    turns = Turns(duties(timedelta(seconds=pause)))
+    if once:
+        while turns.take(now=present(), everything=True):
+            pass
+        raise SystemExit(1 if turns.failed else 0)
+    log.info("worker.started")
+    while not stop.is_set():
+        if not turns.take(now=present()):
+            stop.wait(pause)
+        forget_connections()
+    log.info("worker.stopped")
+
+
+class Turns:
+    """Whose turn it is, and who failed last time."""
+
+    def __init__(self, duties: list[Duty]) -> None:
+        self.duties = duties
+        self.next_at: dict[str, datetime] = {}
+        self.failed: set[str] = set()
+
+    def take(self, *, now: datetime, everything: bool = False) -> int:
+        """Do each duty whose turn it is; return how much was done. A failed one waits for its next turn."""
+        done = 0
+        for name, pause, act in self.duties:
+            if not everything and self.next_at.get(name, now) > now:
+                continue
+            try:
+                count = act(now)
+                self.failed.discard(name)
+            except Exception:
+                log.exception("worker.failed", duty=name)
+                self.failed.add(name)
+                count = 0
+            self.next_at[name] = now if count else now + pause
+            done += count
+        return done
+
+
+def duties(pause: timedelta) -> list[Duty]:
+    """List the duties in the order of their turns, the sign of life first."""
+    from linli.config.heartbeat import beat
+    from linli.core.clocks.actions import tick
+    from linli.core.matters.ledger import deliver_pending, seal_pending
+
+    return [
+        ("heartbeat", timedelta(seconds=15), lambda now: beat(now=now)),
+        ("deliveries", pause, lambda now: deliver_pending(now=now)),
+        ("sealing", pause * 2, lambda now: seal_pending(now=now)),
+        ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
+        ("sessions", timedelta(hours=6), lambda now: clear_sessions()),
+    ]
+
+
+def clear_sessions() -> int:
+    from importlib import import_module
+
+    from django.conf import settings
+
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return 0
+
+
+def present() -> datetime:
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def forget_connections() -> None:
+    """Drop connections that broke or grew old, as the web server does after each request."""
+    from django.db import close_old_connections
+
+    close_old_connections()

@@ -1,0 +1,102 @@
+"""What must stand before the first page: translations, static files, tables, the demonstration county.
+
+Each is done again only when what it is made from has changed; digests are kept in `var/prepared.json`.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from linli.config.env import ROOT, env
+
+PACKAGE = ROOT / "linli"
+
+
+def var() -> Path:
+    """Return the data folder, as the settings will, before Django is up."""
+    return Path(env.str("LINLI_VAR", default=str(ROOT / "var")))
+
+
+def prepare() -> None:
+    """Do what is not done yet, in order, saying what takes long."""
+    done = Done(var() / "prepared.json")
+    done.unless_done("translations", lambda: digest(PACKAGE.glob("**/*.po")), translations)
+    done.unless_done("static files", lambda: digest(PACKAGE.glob("**/static/**/*")), static_files)
+    done.unless_done("tables", lambda: database() + digest(PACKAGE.glob("**/migrations/*.py")), tables)
+    if env.bool("LINLI_DEMONSTRATION", default=False):
+        done.unless_done("demonstration county", database, demonstration)
+
+
+class Done:
+    """What was prepared, from which state of its sources."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.digests: dict[str, str] = json.loads(path.read_text()) if path.is_file() else {}
+
+    def unless_done(self, name: str, state: Callable[[], str], act: Callable[[], None]) -> None:
+        """Call `act` if `name` was not done in this state of its sources, and remember that it was."""
+        if self.digests.get(name) == state():
+            return
+        click.echo(f"Preparing: {name} …")
+        ready()
+        act()
+        self.digests[name] = state()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_suffix(".part")
+        part.write_text(json.dumps(self.digests, indent=2))
+        part.replace(self.path)
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """Return one digest over names and contents."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in paths if path.is_file()):
+        total.update(f"{path.relative_to(ROOT)}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def database() -> str:
+    """Return what tells this database from another: its address, and for a file whether it is the same file."""
+    address = env.str("LINLI_DATABASE", default="")
+    file = var() / "linli.sqlite3"
+    identity = str(file.stat().st_ino) if not address and file.is_file() else ""
+    return hashlib.sha256(f"{address}|{identity}".encode()).hexdigest()[:16] + " "
+
+
+def ready() -> None:
+    import django
+    from django.apps import apps
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def translations() -> None:
+    from linli.ground.look.catalogues import compile_all
+
+    compile_all()
+
+
+def static_files() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def tables() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def demonstration() -> None:
+    from linli.config.cli import program
+
+    program(["demo"], standalone_mode=False)

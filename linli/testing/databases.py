@@ -1,0 +1,20 @@
+"""Prepares the environment of a test process before Django reads its settings; loaded by pytest's `-p` option.
+
+Each process has a data folder of its own, so that keys, files and SQLite databases never meet.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+FOLDER = tempfile.mkdtemp(prefix="linli-test-")
+
+os.environ["LINLI_VAR"] = FOLDER
+os.environ["LINLI_SETTINGS"] = os.path.join(FOLDER, "none.env")
+os.environ["LINLI_STATIC_HASHED"] = "0"
+os.environ.setdefault("LINLI_LOG_LEVEL", "CRITICAL")
+for name in ("LINLI_DEBUG", "LINLI_DEMONSTRATION", "LINLI_HTTPS", "LINLI_HOSTS"):
+    os.environ.pop(name, None)
+
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)

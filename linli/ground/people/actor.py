@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from linli.lib.permission import Refused
+
+__all__ = ["SYSTEM", "Actor", "Grant", "Refused", "resident"]
+
 Kind = Literal["staff", "resident", "system"]
 
 
@@ -45,14 +49,6 @@ class Actor:
     def granting(self, permission: str) -> tuple[Grant, ...]:
         """Return the grants that carry `permission`."""
         return tuple(grant for grant in self.grants if permission in grant.permissions)
-
-
-class Refused(Exception):
-    """The actor may not do this. Doors answer as if the thing did not exist wherever its existence is not theirs to know."""
-
-    def __init__(self, permission: str = "") -> None:
-        super().__init__(permission)
-        self.permission = permission
 
 
 SYSTEM = Actor(kind="system", name="linli")

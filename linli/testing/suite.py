@@ -1,0 +1,130 @@
+"""`python3 run.py test` and `python3 run.py check`: everything that tells whether the house stands.
+
+The last lines say what had to be skipped, and how many tests passed and failed over both databases.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from linli.testing.postgres import postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+PROCESSES = "2"
+NO_TESTS = 5
+
+Step = tuple[str, list[str]]
+
+STEPS: list[Step] = [
+    ("lint", ["-m", "ruff", "check", "."]),
+    ("format", ["-m", "ruff", "format", "--check", "."]),
+    ("types", ["-m", "mypy"]),
+    ("migrations", ["-m", "django", "makemigrations", "--check", "--dry-run"]),
+    ("translations", ["scripts/messages.py", "--check"]),
+]
+
+
+@dataclass
+class Tally:
+    """What came of the tests, over all runs."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def add(self, report: Path) -> None:
+        """Count one JUnit report; a run that left none counts as one failure."""
+        if not report.is_file():
+            self.failed += 1
+            return
+        for case in ElementTree.parse(report).getroot().iter("testcase"):
+            skip = case.find("skipped")
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed += 1
+            elif skip is not None:
+                self.skipped[skip.get("message", "").strip() or "no reason given"] += 1
+            else:
+                self.passed += 1
+
+
+def main(arguments: list[str]) -> int:
+    """Run `test` or `check`; return the exit code."""
+    name, rest = arguments[0], arguments[1:]
+    began = time.monotonic()
+    broken = check() if name == "check" else []
+    tally, codes = tests(rest)
+    say("")
+    if broken:
+        say(f"Not in order: {', '.join(broken)}.")
+    if tally.skipped:
+        reasons = "; ".join(f"{reason} ({count})" for reason, count in tally.skipped.most_common())
+        say(f"Skipped: {reasons}.")
+    failed = tally.failed + len(broken)
+    say(f"{name} took {time.monotonic() - began:.0f} s.")
+    say(f"{tally.passed} passed, {failed} failed, {tally.skipped.total()} skipped")
+    return 1 if failed or any(codes) else 0
+
+
+def check() -> list[str]:
+    """Run every step, even after one that failed; return the names of those that did."""
+    broken = []
+    with tempfile.TemporaryDirectory(prefix="linli-check-") as folder:
+        settings = {"LINLI_VAR": folder, "LINLI_SETTINGS": f"{folder}/none.env", "LINLI_LOG_LEVEL": "ERROR"}
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "linli.config.settings", **settings}
+        for name, command in STEPS:
+            began = time.monotonic()
+            done = subprocess.run(
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=environment,
+                check=False,
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            right = done.returncode == 0
+            say(f"{name:<13} {'in order' if right else 'NOT IN ORDER'}  {time.monotonic() - began:.1f} s")
+            if not right:
+                say(done.stdout)
+                broken.append(name)
+    return broken
+
+
+def tests(arguments: list[str]) -> tuple[Tally, list[int]]:
+    """Run pytest on SQLite and then on PostgreSQL."""
+    tally = Tally()
+    codes = [run_pytest("SQLite", {}, arguments, tally)]
+    with postgres() as url:
+        if url is None:
+            tally.skipped["no PostgreSQL was found, so nothing ran on it"] += 1
+        else:
+            codes.append(run_pytest("PostgreSQL", {"LINLI_DATABASE": url}, arguments, tally))
+    return tally, codes
+
+
+def run_pytest(name: str, settings: dict[str, str], arguments: list[str], tally: Tally) -> int:
+    say(f"\nTests on {name}")
+    environment = {key: value for key, value in os.environ.items() if key != "LINLI_DATABASE"} | settings
+    with tempfile.TemporaryDirectory(prefix="linli-report-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-n", PROCESSES, f"--junitxml={report}", *arguments]
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        tally.add(report)
+    if code == NO_TESTS:
+        say("No test was found by these words.")
+    return code
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -6,3 +6,8 @@ class PeopleConfig(AppConfig):
     name = "linli.ground.people"
     label = "people"
     verbose_name = _("人员与单位")
+
+    def ready(self) -> None:
+        from linli.ground.people.login.events import connect
+
+        connect()

@@ -30,13 +30,17 @@ class CellPosting(models.Model):
 
     class Meta:
         verbose_name = _("网格任职")
-        constraints = [models.UniqueConstraint(fields=["cell", "staff", "duty"], name="people_cellposting_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cell", "staff", "duty"], name="people_cellposting_once")
+        ]
 
 
 class CellText(models.Model):
     """What the card of a cell says besides names: its extent in words, the duties and the promise."""
 
-    cell = models.OneToOneField(Cell, models.CASCADE, primary_key=True, related_name="text", verbose_name=_("网格"))
+    cell = models.OneToOneField(
+        Cell, models.CASCADE, primary_key=True, related_name="text", verbose_name=_("网格")
+    )
     extent = models.CharField(_("范围"), max_length=300, blank=True)
     duties = models.TextField(_("职责"), blank=True)
     promise = models.TextField(_("服务承诺"), blank=True)

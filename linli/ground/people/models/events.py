@@ -11,8 +11,8 @@ class AccountVerb(models.TextChoices):
     LOGGED_IN = "logged_in", _("登录")
     LOGIN_FAILED = "login_failed", _("登录失败")
     LOGGED_OUT = "logged_out", _("退出")
-    PASSWORD_CHANGED = "password_changed", _("修改密码")  # noqa: S105
-    PASSWORD_RESET = "password_reset", _("重置密码")  # noqa: S105
+    PASSWORD_CHANGED = "password_changed", _("修改密码")
+    PASSWORD_RESET = "password_reset", _("重置密码")
     FACTOR_ADDED = "factor_added", _("添加第二验证")
     FACTOR_REMOVED = "factor_removed", _("移除第二验证")
     ADDED = "added", _("建立账号")

@@ -29,7 +29,9 @@ class Staff(AbstractBaseUser):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    username = models.CharField(_("账号"), max_length=80, unique=True, validators=[UnicodeUsernameValidator()])
+    username = models.CharField(
+        _("账号"), max_length=80, unique=True, validators=[UnicodeUsernameValidator()]
+    )
     name = models.CharField(_("姓名"), max_length=50)
     phone = models.CharField(_("工作电话"), max_length=32, blank=True)
     absent_until = models.DateField(_("不在岗至"), null=True, blank=True)
@@ -52,4 +54,6 @@ class Staff(AbstractBaseUser):
 
     def get_session_auth_hash(self) -> str:
         """Return what sessions of this account carry; another password or epoch makes all of them worthless."""
-        return salted_hmac("linli.people.session", f"{self.password}\0{self.session_epoch}", algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "linli.people.session", f"{self.password}\0{self.session_epoch}", algorithm="sha256"
+        ).hexdigest()

@@ -23,12 +23,16 @@ class Unit(models.Model):
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("类别"), max_length=12, choices=UnitKind.choices)
     area = models.ForeignKey(Area, models.PROTECT, verbose_name=_("辖区"), related_name="units")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("上级"), related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("上级"), related_name="children"
+    )
     phone = models.CharField(_("监督电话"), max_length=32, blank=True)
     address = models.CharField(_("地址"), max_length=200, blank=True)
     valid_from = models.DateField(_("启用"), null=True, blank=True)
     valid_to = models.DateField(_("停用"), null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("承接单位"), related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("承接单位"), related_name="predecessors"
+    )
 
     class Meta:
         verbose_name = _("单位")

@@ -1,6 +1,13 @@
 from linli.ground.people.queries.actors import actor_of, reaches
 from linli.ground.people.queries.cells import CellCard, card_of, cells_of, worker_of
-from linli.ground.people.queries.units import Directory, NoDutyPost, colleagues, duty_post, duty_unit, unit_named
+from linli.ground.people.queries.units import (
+    Directory,
+    NoDutyPost,
+    colleagues,
+    duty_post,
+    duty_unit,
+    unit_named,
+)
 
 __all__ = [
     "CellCard",

@@ -25,7 +25,10 @@ def actor_of(staff: Staff, *, on: date) -> Actor:
         .order_by("post__unit__code", "post__name")
     )
     return Actor(
-        kind="staff", staff_id=staff.pk, name=staff.name, grants=tuple(_grant(posting) for posting in postings)
+        kind="staff",
+        staff_id=staff.pk,
+        name=staff.name,
+        grants=tuple(_grant(posting) for posting in postings),
     )
 
 

@@ -42,7 +42,9 @@ class Directory:
 def unit_named(name: str, on: date) -> Unit | None:
     """Return the unit called `name` on `on`, by its name or an alias, or its successor; None if there is none."""
     candidates = Unit.objects.filter(Q(name=name.strip()) | Q(aliases__name=name.strip())).distinct()
-    return Directory(candidates.select_related("area", "successor").prefetch_related("aliases")).named(name, on)
+    return Directory(candidates.select_related("area", "successor").prefetch_related("aliases")).named(
+        name, on
+    )
 
 
 def duty_post(*, on: date) -> Post:

@@ -6,3 +6,9 @@ class RequestsConfig(AppConfig):
     name = "linli.capabilities.requests"
     label = "requests"
     verbose_name = _("群众诉求")
+
+    def ready(self) -> None:
+        from linli.capabilities.requests.declaration import REQUESTS
+        from linli.core import capability
+
+        capability.register(REQUESTS)

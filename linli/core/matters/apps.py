@@ -9,4 +9,4 @@ class MattersConfig(AppConfig):
     verbose_name = _("事项")
 
     def ready(self) -> None:
-        autodiscover_modules("followers")
+        autodiscover_modules("followers", "entry_texts")

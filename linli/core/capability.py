@@ -1,0 +1,56 @@
+"""The socket into which a capability plugs: one declaration, made when the application starts.
+
+A capability is a folder under `linli/capabilities` and one line in the settings. It names its kinds of matters and the
+procedure they follow; delete the folder and the line, and the rest still runs.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.functional import Promise
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of matter that people may bring, with the words that help them choose."""
+
+    code: str
+    label: Label
+    hint: Label
+
+
+@dataclass(frozen=True)
+class Capability:
+    """What a centre does: its name, what residents may bring, the procedure, and the folder that holds it."""
+
+    name: str
+    label: Label
+    procedure: str
+    procedures: Path
+    kinds: tuple[Kind, ...] = ()
+
+    def kind(self, code: str) -> Kind:
+        """Return the kind called `code`. Raises KeyError."""
+        for kind in self.kinds:
+            if kind.code == code:
+                return kind
+        raise KeyError(code)
+
+
+_capabilities: dict[str, Capability] = {}
+
+
+def register(capability: Capability) -> None:
+    """Plug `capability` in; called once, from its AppConfig.ready."""
+    _capabilities[capability.name] = capability
+
+
+def every() -> tuple[Capability, ...]:
+    return tuple(_capabilities.values())
+
+
+def named(name: str) -> Capability:
+    """Return the capability called `name`. Raises KeyError."""
+    return _capabilities[name]

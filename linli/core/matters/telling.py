@@ -1,0 +1,114 @@
+"""Tell what happened, from the ledger, in the words of those who read it.
+
+Whoever owns a verb says how it reads: `describe(...)` in its room's `entry_texts.py`. A verb without words for residents
+is not shown to them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from linli.core.matters.models import Entry, Matter
+from linli.ground.people.models import Staff, Unit
+
+Audience = Literal["staff", "resident"]
+Sentence = str | Promise
+Names = Mapping[str, Mapping[str, Sentence]]
+
+
+@dataclass(frozen=True)
+class Description:
+    """How a verb reads. `lines` names the parts of the body that are quoted below the sentence."""
+
+    staff: Sentence
+    resident: Sentence | None
+    lines: tuple[str, ...]
+    resident_lines: tuple[str, ...]
+    names: "Names"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened: when, who did it, a sentence, and what was said."""
+
+    at: datetime
+    who: str
+    title: str
+    verb: str
+    lines: tuple[str, ...] = field(default=())
+
+
+_descriptions: dict[str, Description] = {}
+
+
+def describe(
+    verb: str,
+    staff: Sentence,
+    *,
+    resident: Sentence | None = None,
+    lines: tuple[str, ...] = (),
+    resident_lines: tuple[str, ...] | None = None,
+    names: Names | None = None,
+) -> None:
+    """Say how `verb` reads to staff and to residents; a sentence may use %(part)s of the entry's body.
+
+    `names` says what the codes of a part are called: the ledger keeps codes, each reader sees their own language.
+    """
+    shown = lines if resident_lines is None else resident_lines
+    _descriptions[verb] = Description(staff, resident, lines, shown, names or {})
+
+
+def tell(matter: Matter, *, audience: Audience) -> list[Told]:
+    """Return what happened to `matter`, oldest first. The caller has seen to it that the reader may see the matter."""
+    entries = list(Entry.objects.filter(subject=matter.id).order_by("seq"))
+    names = _Names(entries, audience)
+    return [told for entry in entries if (told := _tell(entry, names, audience))]
+
+
+def _tell(entry: Entry, names: "_Names", audience: Audience) -> Told | None:
+    description = _descriptions.get(entry.verb)
+    if audience == "resident":
+        if description is None or description.resident is None:
+            return None
+        sentence, parts = str(description.resident), description.resident_lines
+    else:
+        sentence = str(description.staff) if description else entry.verb
+        parts = description.lines if description else ()
+    said = _said(entry.body, description.names if description else {})
+    lines = tuple(str(entry.body[part]) for part in parts if entry.body.get(part))
+    return Told(entry.happened_at, names.of(entry), sentence % said, entry.verb, lines)
+
+
+class _Said(dict[str, object]):
+    """The body of an entry as words for a sentence; what was erased or never said reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _said(body: Mapping[str, object], names: Names) -> _Said:
+    return _Said({part: names.get(part, {}).get(str(value), value) for part, value in body.items()})
+
+
+class _Names:
+    """The names of those who acted, read at once. Residents see units, not the persons in them."""
+
+    def __init__(self, entries: Sequence[Entry], audience: Audience) -> None:
+        units = {entry.unit_id for entry in entries if entry.unit_id}
+        staff = {entry.actor_id for entry in entries if entry.actor_id} if audience == "staff" else set()
+        self._units: dict[UUID, str] = dict(Unit.objects.filter(id__in=units).values_list("id", "name"))
+        self._staff: dict[UUID, str] = dict(Staff.objects.filter(id__in=staff).values_list("id", "name"))
+
+    def of(self, entry: Entry) -> str:
+        if entry.actor_kind == "resident":
+            return _("诉求人")
+        if entry.actor_kind == "system":
+            return _("系统")
+        unit = self._units.get(entry.unit_id, "") if entry.unit_id else ""
+        person = self._staff.get(entry.actor_id, "") if entry.actor_id else ""
+        return " · ".join(part for part in (unit, person) if part)

@@ -1,0 +1,158 @@
+"""Take a step: permission, state, guard and questions are checked here, for every door alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.core.clocks import actions as clocks
+from linli.core.matters import ledger
+from linli.core.matters.models import Draft, Entry, Matter
+from linli.core.procedures import shelf
+from linli.core.procedures.answers import settle
+from linli.core.procedures.guards import guard_named
+from linli.core.procedures.procedure import RESIDENT, SYSTEM, Procedure, Step
+from linli.core.procedures.reach import reaches
+from linli.ground.people.actor import Actor, Refused
+
+
+class StepNotOpen(Exception):
+    """The step cannot be taken now; the message says why, in the reader's language."""
+
+
+class StaleMatter(Exception):
+    """Somebody changed the matter since the writer read it."""
+
+    def __init__(self, matter: Matter) -> None:
+        super().__init__(_("这件事刚刚被别人更新过，请看一眼最新情况再继续。您写的内容还在。"))
+        self.matter = matter
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a step changes on the matter besides its state, and what its entry says besides the answers."""
+
+    fields: Mapping[str, Any]
+    says: Mapping[str, Any]
+
+
+NOTHING = Change(fields={}, says={})
+
+
+def procedure_of(matter: Matter) -> Procedure:
+    return shelf.version_of(matter.procedure, matter.procedure_version)
+
+
+def open_steps(matter: Matter, *, actor: Actor) -> list[Step]:
+    """Return the steps that `actor` may take now, the likely ones first."""
+    steps = [
+        step for step in procedure_of(matter).steps_from(matter.state) if _why_not(matter, step, actor) == ""
+    ]
+    return sorted(steps, key=lambda step: not step.likely)
+
+
+def locked(matter_id: UUID, *, actor: Actor) -> Matter:
+    """Return the matter, locked for this transaction, if it is the actor's to see. Raises Refused."""
+    visible = Matter.objects.visible_to(actor).filter(id=matter_id)
+    matter = Matter.objects.select_for_update().filter(id=matter_id).first() if visible.exists() else None
+    if matter is None:
+        raise Refused
+    return matter
+
+
+@transaction.atomic
+def take_step(
+    matter_id: UUID,
+    name: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    answers: Mapping[str, Any] | None = None,
+    version: int | None = None,
+    change: Change = NOTHING,
+    happened_at: datetime | None = None,
+) -> Entry:
+    """Take step `name` of the matter's procedure and return its entry.
+
+    `version`: what the writer had read; None where nothing was shown before. Raises Refused (not the actor's to do or
+    see), StaleMatter, StepNotOpen, answers.AnswersWrong. Nothing is written unless everything is.
+    """
+    matter = locked(matter_id, actor=actor)
+    procedure = procedure_of(matter)
+    step = procedure.steps.get(name)
+    if step is None or not _is_for(step, matter, actor):
+        raise Refused(name)
+    if version is not None and version != matter.version:
+        raise StaleMatter(matter)
+    if why := _why_not(matter, step, actor):
+        raise StepNotOpen(why)
+    said = settle(step, answers or {})
+    entry = ledger.record(
+        matter.id,
+        step.verb,
+        actor=actor,
+        now=now,
+        step=step.name,
+        unit_id=_acting_unit(matter, actor),
+        happened_at=happened_at,
+        body={"from": matter.state, "to": step.to or matter.state, **said, **change.says},
+    )
+    _move(matter, procedure, step, change, now=now)
+    _run_clocks(matter, procedure, step, actor=actor, now=now)
+    if actor.staff_id:
+        Draft.objects.filter(matter=matter, staff=actor.staff_id, step=step.name).delete()
+    return entry
+
+
+def _why_not(matter: Matter, step: Step, actor: Actor) -> str:
+    """Return why the step is not open, as a sentence; empty when it is. Assumes the matter may be seen."""
+    if not _is_for(step, matter, actor):
+        return _("您没有做这一步的权限。")
+    if matter.state not in step.sources:
+        label = procedure_of(matter).states[matter.state].label
+        return _("现在是“%(state)s”，不能%(step)s。") % {"state": label, "step": step.label}
+    if step.once and Entry.objects.filter(subject=matter.id, step=step.name).exists():
+        return _("“%(step)s”只能做一次，已经做过了。") % {"step": step.label}
+    condition = guard_named(step.guard) if step.guard else None
+    return condition(matter) if condition else ""
+
+
+def _is_for(step: Step, matter: Matter, actor: Actor) -> bool:
+    if actor.kind == "system":
+        return True
+    if actor.kind == "resident":
+        return RESIDENT in step.who
+    return any(reaches(actor, who, matter) for who in step.who if who not in (RESIDENT, SYSTEM))
+
+
+def _acting_unit(matter: Matter, actor: Actor) -> UUID | None:
+    """Return the unit for which a member of staff acts: the matter's own if they serve there, else their first."""
+    if matter.unit_id in actor.unit_ids:
+        return matter.unit_id
+    return actor.grants[0].unit_id if actor.grants else None
+
+
+def _move(matter: Matter, procedure: Procedure, step: Step, change: Change, *, now: datetime) -> None:
+    for field, value in change.fields.items():
+        setattr(matter, field, value)
+    was_open = matter.is_open
+    matter.state = step.to or matter.state
+    matter.is_open = procedure.states[matter.state].is_open
+    matter.version += 1
+    if was_open and not matter.is_open:
+        matter.closed_at = now
+    elif matter.is_open and not was_open:
+        matter.closed_at, matter.outcome = None, ""
+    matter.save()
+
+
+def _run_clocks(matter: Matter, procedure: Procedure, step: Step, *, actor: Actor, now: datetime) -> None:
+    for clock in step.stops:
+        clocks.stop(matter, clock, now=now, actor=actor)
+    starting = [procedure.clocks[clock] for clock in step.starts]
+    if starting:
+        clocks.start_many(matter, starting, now=now, actor=actor)

@@ -1,0 +1,185 @@
+"""Take a matter in: one transaction gives key, matter, entries, clocks and receipt, or nothing at all."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.core import capability
+from linli.core.clocks import actions as clocks
+from linli.core.matters import ledger
+from linli.core.matters.models import Attachment, Category, Channel, IdentityLevel, Involvement, Matter, Party
+from linli.core.matters.secrets import code_digest
+from linli.core.procedures import shelf
+from linli.core.procedures.procedure import Procedure
+from linli.flow.intake.models import Conflict, Intake
+from linli.flow.intake.receipt import Receipt
+from linli.flow.intake.spots import settle
+from linli.flow.intake.submission import Submission, SubmissionWrong, check
+from linli.ground.people.actor import Actor, Refused
+from linli.ground.people.models import Unit
+from linli.ground.people.phones import normal_phone
+from linli.ground.people.queries import duty_unit
+from linli.ground.people.vault import contact_index, sealer
+from linli.lib.identifiers import new_code, new_number, uuid7
+
+TRIES = 5
+
+
+class OtherContent(Exception):
+    """This key was used before for something else; what came now is kept for a clerk, the first stands."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__(_("这次提交和上次的编号一样，内容却不同。两次内容我们都留下了，工作人员会核对。"))
+        self.receipt = receipt
+
+
+def receive(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
+    """Take `submission` in and return its receipt; the same submission again returns the same receipt.
+
+    Raises SubmissionWrong, OtherContent, Refused (staff without `intake.register`).
+    """
+    if actor.kind == "staff" and not actor.may("intake.register"):
+        raise Refused("intake.register")
+    check(submission)
+    known = Intake.objects.filter(key=submission.key).first()
+    if known is None:
+        try:
+            return _take_in(submission, actor=actor, now=now)
+        except IntegrityError:
+            known = Intake.objects.filter(key=submission.key).first()
+            if known is None:
+                raise
+    return _again(known, submission, now=now)
+
+
+def _again(known: Intake, submission: Submission, *, now: datetime) -> Receipt:
+    receipt = receipt_of(known)
+    if known.digest == submission.digest():
+        return receipt
+    body = json.dumps(asdict(submission), default=str, ensure_ascii=False)
+    Conflict.objects.get_or_create(
+        intake=known,
+        digest=submission.digest(),
+        defaults={
+            "submission_sealed": sealer().seal(body, bound_to=f"conflict:{known.key}"),
+            "received_at": now,
+        },
+    )
+    raise OtherContent(receipt)
+
+
+def receipt_of(intake: Intake) -> Receipt:
+    return Receipt.from_json(sealer().open(bytes(intake.receipt_sealed), bound_to=f"receipt:{intake.key}"))
+
+
+@transaction.atomic
+def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
+    plug = capability.named(submission.capability)
+    procedure = shelf.current(plug.procedure)
+    unit = duty_unit(on=timezone.localdate(now))
+    code = new_code()
+    matter = _matter(submission, procedure, unit, code, now=now)
+    matter.save(force_insert=True)
+    entry = ledger.record_first(
+        matter.id,
+        "intake.received",
+        actor=actor,
+        now=now,
+        happened_at=submission.happened_at,
+        unit_id=unit.id,
+        body=_said(submission),
+    )
+    rules = [procedure.clocks[name] for name in procedure.starts]
+    started = clocks.start_many(matter, rules, now=now, actor=actor)
+    Involvement.objects.create(matter=matter, unit=unit, since=now)
+    _keep_party(matter, submission)
+    _keep_files(matter, submission, now=now)
+    answer_by = max(clock.due_at for clock in started)
+    receipt = Receipt(matter.id, matter.number, code, unit.name, now, answer_by, entry.digest.hex()).signed()
+    Intake.objects.create(
+        key=submission.key,
+        digest=submission.digest(),
+        matter=matter,
+        receipt_sealed=sealer().seal(receipt.to_json(), bound_to=f"receipt:{submission.key}"),
+        received_at=now,
+    )
+    return receipt
+
+
+def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str, *, now: datetime) -> Matter:
+    spot = settle(submission.spot, on=timezone.localdate(now))
+    number = new_number(timezone.localdate(now))
+    matter_id = uuid7()
+    return Matter(
+        id=matter_id,
+        number=number,
+        code_digest=code_digest(number, code),
+        capability=submission.capability,
+        kind=submission.kind,
+        procedure=procedure.name,
+        procedure_version=procedure.version,
+        state=procedure.start,
+        title=submission.heading(),
+        text=submission.text.strip(),
+        severity=submission.severity,
+        category=_category(submission),
+        channel=_channel(submission),
+        town_id=spot.town_id,
+        village_id=spot.village_id,
+        cell_id=spot.cell_id,
+        place=spot.words,
+        longitude=spot.longitude,
+        latitude=spot.latitude,
+        unit=unit,
+        received_at=now,
+        due_at=now,
+    )
+
+
+def _category(submission: Submission) -> Category | None:
+    if submission.category_id is None:
+        return None
+    category = Category.objects.filter(id=submission.category_id).first()
+    if category is None:
+        raise SubmissionWrong({"category": _("没有这个分类，请重新选择。")})
+    return category
+
+
+def _channel(submission: Submission) -> Channel:
+    channel = Channel.objects.filter(code=submission.channel).first()
+    if channel is None:
+        raise SubmissionWrong({"channel": _("没有这个来源渠道。")})
+    return channel
+
+
+def _said(submission: Submission) -> dict[str, object]:
+    """Return what the first entry says: what was asked, not who asked."""
+    return {
+        "kind": submission.kind,
+        "text": submission.text.strip(),
+        "channel": submission.channel,
+        "severity": submission.severity,
+        "place": submission.spot.words,
+        "photos": len(submission.file_ids),
+        "submission": submission.digest(),
+    }
+
+
+def _keep_party(matter: Matter, submission: Submission) -> None:
+    name, phone = submission.name.strip(), submission.phone and normal_phone(submission.phone)
+    party = Party(matter=matter, identity=IdentityLevel.REACHABLE if phone else IdentityLevel.ANONYMOUS)
+    party.name_sealed = sealer().seal(name, bound_to=f"party:{party.id}:name")
+    party.phone_sealed = sealer().seal(phone, bound_to=f"party:{party.id}:phone")
+    party.contact_index = contact_index(phone) if phone else ""
+    party.save(force_insert=True)
+
+
+def _keep_files(matter: Matter, submission: Submission, *, now: datetime) -> None:
+    Attachment.objects.bulk_create(
+        Attachment(matter=matter, file_id=file_id, name=f"{place}", added_at=now)
+        for place, file_id in enumerate(submission.file_ids, start=1)
+    )

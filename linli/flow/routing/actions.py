@@ -1,0 +1,73 @@
+"""Move a matter to the unit responsible: by rule, or by the hand of the centre."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.core.matters.models import Entry, Involvement, Matter
+from linli.core.procedures.answers import AnswersWrong
+from linli.core.procedures.taking import Change, take_step
+from linli.flow.routing.queries import Decision, Question, decide
+from linli.ground.people.actor import SYSTEM, Actor
+from linli.ground.people.models import Unit
+
+
+def question_of(matter: Matter) -> Question:
+    return Question(matter.kind, matter.severity, matter.category_id, matter.town_id, matter.village_id)
+
+
+@transaction.atomic
+def route(matter: Matter, *, now: datetime) -> Entry:
+    """Give a fresh matter to the unit that the rules name, and record which rule it was."""
+    decision = decide(question_of(matter), on=timezone.localdate(now))
+    involve(matter.id, decision.unit, now=now)
+    return take_step(matter.id, "route", actor=SYSTEM, now=now, change=_handed_to(decision))
+
+
+@transaction.atomic
+def dispatch(
+    matter_id: UUID,
+    *,
+    unit_id: UUID | None,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Entry:
+    """Give the matter to a unit by hand, with a reason. Raises what take_step raises."""
+    unit = Unit.objects.filter(id=unit_id).first() if unit_id else None
+    if unit_id and unit is None:
+        raise AnswersWrong({"unit": _("没有这个单位，请重新选择。")})
+    decision = Decision(unit, reason) if unit else None
+    entry = take_step(
+        matter_id,
+        "dispatch",
+        actor=actor,
+        now=now,
+        version=version,
+        answers={"unit": str(unit.id) if unit else "", "reason": reason},
+        change=_handed_to(decision) if decision else Change({}, {}),
+    )
+    if unit:
+        involve(matter_id, unit, now=now)
+    return entry
+
+
+def involve(matter_id: UUID, unit: Unit, *, now: datetime) -> None:
+    """Keep that `unit` has had the matter; it may go on reading it."""
+    Involvement.objects.get_or_create(matter_id=matter_id, unit=unit, defaults={"since": now})
+
+
+def _handed_to(decision: Decision) -> Change:
+    says = {
+        "unit": str(decision.unit.id),
+        "unit_name": decision.unit.name,
+        "rule": decision.sentence,
+        "article": decision.article,
+        "rule_id": str(decision.rule_id or ""),
+        "duty_id": str(decision.duty_id or ""),
+    }
+    return Change(fields={"unit": decision.unit, "handler": None}, says=says)

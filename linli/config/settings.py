@@ -32,9 +32,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "linli.ground.look",
     "linli.ground.places",
     "linli.ground.people",
@@ -53,9 +50,13 @@ INSTALLED_APPS = [
     "linli.doors.desk",
     "linli.doors.api",
     *CAPABILITIES,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
+    "linli.ground.look.headers.SecurityHeaders",
     "linli.config.middleware.answer_health",
     "linli.config.middleware.number_and_log",
     "django.middleware.security.SecurityMiddleware",
@@ -116,13 +117,28 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/desk/", "account_login"
 ACCOUNT_ADAPTER = "linli.ground.people.login.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD, ACCOUNT_EMAIL_VERIFICATION = None, "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/15m/key", "reauthenticate": "5/15m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/15m/key",
+    "reauthenticate": "5/15m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "linli.ground.people.login.forms.LoginForm",
+    "reauthenticate": "linli.ground.people.login.forms.ReauthenticateForm",
+    "change_password": "linli.ground.people.login.forms.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "linli.ground.people.login.forms.AuthenticateForm",
+    "reauthenticate": "linli.ground.people.login.forms.CodeAgainForm",
+    "activate_totp": "linli.ground.people.login.forms.ActivateTOTPForm",
+    "add_webauthn": "linli.ground.people.login.forms.AddKeyForm",
+    "edit_webauthn": "linli.ground.people.login.forms.RenameKeyForm",
+}
 MFA_ADAPTER = "linli.ground.people.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -191,3 +207,4 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "linli.ground.look.errors.forged"

@@ -10,3 +10,8 @@ urlpatterns = [
     path("api/v1/", include("linli.doors.api.urls")),
     path("", include("linli.doors.portal.urls")),
 ]
+
+handler400 = "linli.ground.look.errors.bad_request"
+handler403 = "linli.ground.look.errors.forbidden"
+handler404 = "linli.ground.look.errors.not_found"
+handler500 = "linli.ground.look.errors.server_error"

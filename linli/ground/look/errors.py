@@ -1,0 +1,95 @@
+"""Error pages: what happened, what is safe, what to do next. Absent and forbidden read the same."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from linli.ground.look.problem import problem_response, wants_problem
+
+
+@dataclass(frozen=True)
+class Words:
+    title: str
+    safe: str
+    next: str
+
+
+def words_for(status: int) -> Words:
+    """Return the three sentences of an error page."""
+    match status:
+        case 400:
+            return Words(
+                _("这个请求我们看不懂"),
+                _("没有任何内容被改动。"),
+                _("请返回上一页重试。如果是从别处点进来的，地址可能不完整。"),
+            )
+        case 403:
+            return Words(
+                _("页面放得太久，或者浏览器没有保存必要的信息"),
+                _("没有任何内容被改动，您填的内容可能还在上一页。"),
+                _("请返回上一页，刷新后再提交一次。"),
+            )
+        case 413:
+            return Words(
+                _("内容太大，没有收到"),
+                _("别的内容没有受影响。"),
+                _("请少选几张照片，或者选小一点的文件，再提交一次。"),
+            )
+        case 500:
+            return Words(
+                _("我们这边出错了"),
+                _("刚才这一步没有做成，之前提交的内容都在，没有丢失。"),
+                _("请过一会儿再试。错误已经记下，会有人处理。"),
+            )
+        case _:
+            return Words(
+                _("没有找到这一页"),
+                _("您提交过的内容都在，没有丢失。"),
+                _("请检查地址是否完整。要查询事项，请用编号和查询码。"),
+            )
+
+
+def page(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the error page, or the problem document where a machine asks."""
+    words = words_for(status)
+    if wants_problem(request):
+        return problem_response(status, words.title, f"{words.safe}{words.next}")
+    return HttpResponse(render_to_string("look/error.html", {"words": words}, request=request), status=status)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django says 400 also where the truth is: too large."""
+    return page(request, 413 if isinstance(exception, (RequestDataTooBig, TooManyFilesSent)) else 400)
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Whoever may not see a thing is told what everybody is told about a thing that is not there."""
+    return page(request, 404)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+@requires_csrf_token
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its token (`CSRF_FAILURE_VIEW`)."""
+    return page(request, 403)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The last line of defence: if even our page fails, plain words do not."""
+    try:
+        return page(request, 500)
+    except Exception:
+        words = words_for(500)
+        text = f"{words.title}\n{words.safe}\n{words.next}\n"
+        return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")

@@ -106,12 +106,12 @@ def database_kind(**_: Any) -> Sequence[CheckMessage]:
 @register("linli")
 def second_factor(**_: Any) -> Sequence[CheckMessage]:
     """A stolen password alone must not open the matters of residents."""
-    if settings.SECOND_FACTOR or not serves_people():
+    if settings.REQUIRE_SECOND_FACTOR or not serves_people():
         return []
     return [
         Caution(
-            "LINLI_SECOND_FACTOR is off: a stolen password alone opens the matters of residents.",
-            hint="Remove LINLI_SECOND_FACTOR=0; staff are then asked to add an app or a passkey at their next sign-in.",
+            "LINLI_REQUIRE_SECOND_FACTOR is off: a stolen password alone opens the matters of residents.",
+            hint="Remove LINLI_REQUIRE_SECOND_FACTOR=0; staff are then asked to add an app or a passkey at their next sign-in.",
             id="linli.W008",
         )
     ]

@@ -16,6 +16,7 @@ OWN = {
     "worker": ("worker", "Carry out what follows from what happened: deliveries, sealing, clocks."),
     "tick": ("tick", "Let the clocks look at the time once."),
     "doctor": ("doctor", "Say what is wrong with this installation and how to mend it."),
+    "prepare": ("prepare", "Bring translations, static files and tables up to this program."),
     "backup": ("backup", "Write everything that must not be lost into one file."),
     "restore": ("restore", "Fill an empty installation from a backup."),
 }

@@ -1,4 +1,4 @@
-"""How Linli is put together. Every name that an operator may set is listed in docs/operate/settings.md."""
+"""How Linli is put together. Every name that an operator may set is listed in `names` and in docs/operate/settings.md."""
 
 from pathlib import Path
 
@@ -20,7 +20,6 @@ CSRF_TRUSTED_ORIGINS = env.list("LINLI_ORIGINS", default=[])
 KEYS = VAR / "keys"
 
 HTTPS = env.bool("LINLI_HTTPS", default=False)
-SECOND_FACTOR = env.bool("LINLI_SECOND_FACTOR", default=not DEMONSTRATION)
 
 CAPABILITIES = ["linli.capabilities.requests"]
 

@@ -1,0 +1,118 @@
+"""`linli restore`: an installation from a backup, checked before it is called whole."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linli.config.cli import ready
+from linli.config.commands.backup import read_passphrase
+
+WRONG_PASSPHRASE = 3
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--keys-from",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The sealed keys, where they are a file of their own.",
+)
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, exists=True),
+    help="Read the passphrase from the first line of this file.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def restore(source: Path, keys_from: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Fill this empty installation from the backup SOURCE, bring its tables up to this program, and verify its ledger.
+
+    Exit codes: 1 the backup is damaged or does not fit, 3 the passphrase does not open the keys. Everybody is signed out.
+    """
+    ready()
+    from linli.config.backups.databases import BackupFailed
+    from linli.config.backups.passphrase import WrongPassphrase
+
+    try:
+        answer = bring_back(source, keys_from, passphrase_file)
+    except WrongPassphrase as error:
+        click.echo("The passphrase does not open these keys. Nothing was changed.", err=True)
+        raise SystemExit(WRONG_PASSPHRASE) from error
+    except (BackupFailed, OSError) as error:
+        raise click.ClickException(f"Not restored. {error}") from error
+    if as_json:
+        click.echo(json.dumps(answer))
+    else:
+        click.echo(
+            f"Restored as of {answer['made_at']}: {answer['entries']:,} entries, {answer['findings']} things that do not fit."
+        )
+    raise SystemExit(1 if answer["findings"] else 0)
+
+
+def bring_back(source: Path, keys_from: Path | None, passphrase_file: Path | None) -> dict[str, Any]:
+    """Unpack, check, open the keys, and only then write: database, files, keys."""
+    from django.conf import settings
+    from tqdm import tqdm
+
+    from linli.config.backups import archive, databases, passphrase
+
+    manifest = archive.read_manifest(source)
+    if not databases.is_empty():
+        raise databases.BackupFailed(
+            "This installation is not empty, and a restore never overwrites. "
+            "Point LINLI_VAR to a new folder and LINLI_DATABASE to a new database."
+        )
+    folder = Path(settings.VAR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as name:
+        unpacked = Path(name)
+        with tqdm(
+            total=source.stat().st_size, unit="B", unit_scale=True, disable=None, desc="restore"
+        ) as bar:
+            archive.unpack(source, unpacked, manifest, bar.update)
+        if not (unpacked / databases.name_of_copy()).exists():
+            raise databases.BackupFailed(
+                "The backup is of another kind of database. Set LINLI_DATABASE to that kind."
+            )
+        sealed = keys_from or (unpacked / archive.KEYS)
+        if sealed.exists():
+            words = read_passphrase(passphrase_file, confirm=False)
+            archive.unpack_keys(passphrase.unseal(sealed.read_bytes(), words))
+        missing = set(manifest["keys"]) - {path.name for path in archive.key_files()}
+        if missing:
+            raise databases.BackupFailed(
+                f"The keys {', '.join(sorted(missing))} are missing, and without them nothing sealed can be read. "
+                f"Give the file that `linli backup --keys-to` wrote (--keys-from), or copy them to {settings.KEYS}."
+            )
+        archive.put_files(unpacked)
+        databases.load(unpacked / databases.name_of_copy())
+    return after(manifest)
+
+
+def after(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Bring the tables up to date, sign everybody out, verify the ledger against itself and against the manifest."""
+    from django.contrib.sessions.models import Session
+    from django.core.cache import cache
+    from django.core.management import call_command
+
+    from linli.config.backups import archive, databases
+    from linli.core.matters.ledger.verify import verify
+
+    newer = databases.unknown_migrations()
+    if newer:
+        raise databases.BackupFailed(
+            f"The backup comes from a newer program (it has {newer[-1]}). Update this one first."
+        )
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    Session.objects.all().delete()
+    cache.clear()
+    verdict = verify()
+    shorter = int(archive.log_state()["size"]) < int(manifest["log"]["size"])
+    return {
+        "made_at": manifest["made_at"],
+        "entries": verdict.entries,
+        "findings": len(verdict.findings) + shorter,
+    }

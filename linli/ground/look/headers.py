@@ -20,20 +20,20 @@ POLICY = {
     "base-uri": "'none'",
 }
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {value}" for name, value in POLICY.items())
-PERMISSIONS = [
-    "accelerometer",
-    "camera",
-    "display-capture",
-    "geolocation",
-    "gyroscope",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "usb",
-]
-ALLOWED = {"camera": "(self)", "geolocation": "(self)", "microphone": "()"}
-PERMISSIONS_POLICY = ", ".join(f"{name}={ALLOWED.get(name, '()')}" for name in PERMISSIONS)
+PERMISSIONS_POLICY = ", ".join(
+    [
+        "camera=(self)",
+        "geolocation=(self)",
+        "accelerometer=()",
+        "display-capture=()",
+        "gyroscope=()",
+        "magnetometer=()",
+        "microphone=()",
+        "midi=()",
+        "payment=()",
+        "usb=()",
+    ]
+)
 
 # `same-origin`, not `no-referrer`: with the latter browsers send `Origin: null` on our own forms, and the check
 # against forged requests would refuse them.

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Start, test and operate Linli from a bare checkout. Standard library only.
 
-    python3 run.py               make the environment, load the demonstration county, serve it
-    python3 run.py test [...]    the tests, on SQLite and on PostgreSQL; arguments go to pytest
-    python3 run.py check         what CI runs: lint, types, order of the rooms, translations, all tests
-    python3 run.py bench [...]   the speed of the pages, with the limit measured in the same run
-    python3 run.py messages      bring the translation catalogues up to date
-    python3 run.py linli ...     the one command-line program; `linli --help` lists its commands
+python3 run.py               make the environment, load the demonstration county, serve it
+python3 run.py test [...]    the tests, on SQLite and on PostgreSQL; arguments go to pytest
+python3 run.py check         what CI runs: lint, types, order of the rooms, translations, all tests
+python3 run.py bench [...]   the speed of the pages, with the limit measured in the same run
+python3 run.py messages      bring the translation catalogues up to date
+python3 run.py linli ...     the one command-line program; `linli --help` lists its commands
 """
 
 import sys
@@ -105,7 +105,11 @@ def make_venv(uv: str | None) -> None:
 def install(lock: Path, uv: str | None) -> None:
     """Install exactly what the lock names, each file by its hash, no source builds. uv is faster; pip always works."""
     options = ["--quiet", "--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
-    if uv and subprocess.run([uv, "pip", "install", "--python", str(PYTHON), *options], check=False).returncode == 0:
+    if (
+        uv
+        and subprocess.run([uv, "pip", "install", "--python", str(PYTHON), *options], check=False).returncode
+        == 0
+    ):
         return
     if subprocess.run([str(PYTHON), "-c", "import pip"], check=False, stderr=subprocess.DEVNULL).returncode:
         run([str(PYTHON), "-m", "ensurepip", "--default-pip"])

@@ -86,6 +86,11 @@ class Clock:
         return round(min(100.0, max(0.0, 100 * (used / whole if whole else 1.0))), 2)
 
     @property
+    def used(self) -> float:
+        """Return the part drawn as used, in percent: up to the due day; beyond it is drawn as late."""
+        return min(self.share, self.due_share)
+
+    @property
     def due_share(self) -> float:
         """Return where the due day lies on the bar, in percent."""
         whole = max(self.due_at, self.at) - self.began_at

@@ -86,7 +86,9 @@ def set_year(
 @transaction.atomic
 def set_day(year: CalendarYear, day: date, *, kind: DayKind, name: str = "") -> CalendarDay:
     """Enter or correct one day of a year's notice."""
-    row, _made = CalendarDay.objects.update_or_create(year=year, date=day, defaults={"kind": Kind(kind), "name": name})
+    row, _made = CalendarDay.objects.update_or_create(
+        year=year, date=day, defaults={"kind": Kind(kind), "name": name}
+    )
     _touch(year.calendar_id)
     return row
 
@@ -129,7 +131,9 @@ def _year_row(calendar: WorkCalendar, notice: national.Notice) -> CalendarYear:
 
 
 def _day_rows(year: CalendarYear, days: Mapping[date, tuple[DayKind, str]]) -> list[CalendarDay]:
-    return [CalendarDay(year=year, date=day, kind=kind, name=name) for day, (kind, name) in sorted(days.items())]
+    return [
+        CalendarDay(year=year, date=day, kind=kind, name=name) for day, (kind, name) in sorted(days.items())
+    ]
 
 
 def _touch(code: str) -> UUID:

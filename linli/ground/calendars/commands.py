@@ -21,10 +21,18 @@ LANGUAGES = click.Choice(["zh-hans", "en"])
 @click.command()
 @click.argument("start")
 @click.argument("limit")
-@click.option("--calendar", "code", default="", metavar="NAME", help="A calendar of this centre, or a .toml file; else the national one.")
+@click.option(
+    "--calendar",
+    "code",
+    default="",
+    metavar="NAME",
+    help="A calendar of this centre, or a .toml file; else the national one.",
+)
 @click.option("--source", default="", help="The rule that sets the limit, to be named in the explanation.")
 @click.option("--language", type=LANGUAGES, default=None, help="Language of the explanation.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document: due, provisional, explanation.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document: due, provisional, explanation."
+)
 def due(start: str, limit: str, code: str, source: str, language: str | None, as_json: bool) -> None:
     """Say when a LIMIT ends that began at START, and why on that day.
 

@@ -89,7 +89,10 @@ def limit_words(amount: int, unit: LimitUnit) -> str:
 
 def day_words(day: date) -> str:
     """Return a day with its weekday, e.g. 2026年2月14日（星期六）."""
-    return _("%(date)s（%(weekday)s）") % {"date": date_format(day, "DATE_FORMAT"), "weekday": date_format(day, "l")}
+    return _("%(date)s（%(weekday)s）") % {
+        "date": date_format(day, "DATE_FORMAT"),
+        "weekday": date_format(day, "l"),
+    }
 
 
 def time_words(moment: datetime) -> str:
@@ -129,4 +132,6 @@ def _length(minutes: int) -> str:
         parts.append(ngettext("%(n)s小时", "%(n)s小时", hours) % {"n": hours})
     if rest or not hours:
         parts.append(ngettext("%(n)s分钟", "%(n)s分钟", rest) % {"n": rest})
-    return _("%(hours)s%(minutes)s") % {"hours": parts[0], "minutes": parts[1]} if len(parts) == 2 else parts[0]
+    return (
+        _("%(hours)s%(minutes)s") % {"hours": parts[0], "minutes": parts[1]} if len(parts) == 2 else parts[0]
+    )

@@ -27,7 +27,9 @@ def local_calendar(path: Path, *, on: Calendar) -> Calendar:
     if closes not in (None, "24:00", "business"):
         raise BadFile(f"{path.name}: closes = {closes!r}")
     days = dict(_day(path, row, given.get("source", "")) for row in given.get("days", []))
-    return on.under(days, code=given.get("code", path.stem), name=given.get("name", ""), hours=hours, closes=closes)
+    return on.under(
+        days, code=given.get("code", path.stem), name=given.get("name", ""), hours=hours, closes=closes
+    )
 
 
 def _day(path: Path, row: Any, source: str) -> tuple[date, Day]:

@@ -29,7 +29,9 @@ def month_and_day(text: str) -> tuple[int, int]:
 
 def _hours(row: Any) -> Hours:
     try:
-        sessions = tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in row["sessions"])
+        sessions = tuple(
+            (time.fromisoformat(start), time.fromisoformat(end)) for start, end in row["sessions"]
+        )
     except (KeyError, TypeError, ValueError):
         raise BadHours(str(row)) from None
     moments = [moment for session in sessions for moment in session]

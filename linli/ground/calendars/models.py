@@ -33,7 +33,9 @@ class WorkCalendar(models.Model):
 
     code = models.SlugField(_("代码"), primary_key=True, max_length=32)
     name = models.CharField(_("名称"), max_length=50)
-    base = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("基础日历"), related_name="+")
+    base = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name=_("基础日历"), related_name="+"
+    )
     hours = models.JSONField(_("办公时间"), default=list, blank=True)
     closes = models.CharField(_("当日截止"), max_length=8, choices=Closing.choices, blank=True)
     version = models.UUIDField(default=uuid7, editable=False)

@@ -54,7 +54,9 @@ def assemble(years: Iterable[Notice], *, stored_hours: list[Any] | None = None, 
         code=given["code"],
         name=given["name"],
         days={
-            day: Day(kind, name, notice.source) for notice in ordered for day, (kind, name) in notice.days.items()
+            day: Day(kind, name, notice.source)
+            for notice in ordered
+            for day, (kind, name) in notice.days.items()
         },
         years={notice.year: Year(notice.official, notice.source) for notice in ordered},
         hours=hours_from(stored_hours or given["hours"]),

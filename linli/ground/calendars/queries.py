@@ -11,6 +11,7 @@ from linli.ground.calendars.files import local_calendar
 from linli.ground.calendars.hours import hours_from
 from linli.ground.calendars.models import CalendarYear, Closing, Status, WorkCalendar
 from linli.lib.days import Calendar, Day, DayKind
+from linli.lib.days import Closing as DayClosing
 
 ANNOUNCED_FROM = (11, 1)  # the notice of the next year is usually out early in November
 
@@ -48,7 +49,12 @@ def calendars(codes: list[str]) -> list[Calendar]:
 def versions() -> dict[str, str]:
     """Return a mark of each calendar's state, by code: another one as soon as it, or its base, was changed."""
     rows = {row.code: row for row in WorkCalendar.objects.all()}
-    return {code: ".".join(version.hex for version in _chain_versions(code, rows)) for code in rows}
+    before = {} if default_code() in rows else {default_code(): _builtin_version()}
+    return before | {code: ".".join(version.hex for version in _chain_versions(code, rows)) for code in rows}
+
+
+def _builtin_version() -> str:
+    return f"builtin-{max(notice.year for notice in national.notices() if notice.official)}"
 
 
 def builtin(code: str = "") -> Calendar:
@@ -95,8 +101,12 @@ def _load(row: WorkCalendar, rows: dict[str, WorkCalendar]) -> Calendar:
     if row.base_id is None:
         whole = national.assemble(notices, stored_hours=row.hours, closes=row.closes)
         return whole.under({}, code=row.code, name=row.name)
-    days = {d: Day(kind, name, notice.source) for notice in notices for d, (kind, name) in notice.days.items()}
-    closes = None if not row.closes else ("business" if row.closes == Closing.BUSINESS else "24:00")
+    days = {
+        d: Day(kind, name, notice.source) for notice in notices for d, (kind, name) in notice.days.items()
+    }
+    closes: DayClosing | None = (
+        None if not row.closes else ("business" if row.closes == Closing.BUSINESS else "24:00")
+    )
     base = _load(rows[row.base_id], rows)
     return base.under(days, code=row.code, name=row.name, hours=hours_from(row.hours), closes=closes)
 

@@ -26,7 +26,7 @@ def prepare() -> None:
     done = Done(var() / "prepared.json")
     done.unless_done("translations", lambda: digest(PACKAGE.glob("**/*.po")), translations)
     done.unless_done("static files", lambda: digest(PACKAGE.glob("**/static/**/*")), static_files)
-    done.unless_done("tables", lambda: database() + digest(PACKAGE.glob("**/migrations/*.py")), tables)
+    done.unless_done("tables", lambda: database() + digest(of_tables()), tables)
     if env.bool("LINLI_DEMONSTRATION", default=False):
         done.unless_done("demonstration county", database, demonstration)
 
@@ -52,11 +52,20 @@ class Done:
         part.replace(self.path)
 
 
+def of_tables() -> Iterable[Path]:
+    """Yield what the tables and the procedures published in them are made from."""
+    yield from PACKAGE.glob("**/migrations/*.py")
+    yield from PACKAGE.glob("**/*.toml")
+    yield from Path(env.str("LINLI_LOCALITY", default=str(ROOT / "localities" / "demonstration"))).glob(
+        "**/*.toml"
+    )
+
+
 def digest(paths: Iterable[Path]) -> str:
     """Return one digest over names and contents."""
     total = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file()):
-        total.update(f"{path.relative_to(ROOT)}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+        total.update(f"{path}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -69,13 +70,13 @@ class Cast:
 
 
 @pytest.fixture(autouse=True)
-def _no_second_factor(settings):
+def _no_second_factor(settings: Any) -> None:
     """Tests log in with `client.force_login`; those about the second factor ask for it themselves."""
     settings.REQUIRE_SECOND_FACTOR = False
 
 
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(db: None) -> Cast:
     """One county with two towns and everybody in it."""
     return make_cast()
 
@@ -97,10 +98,10 @@ def make_cast() -> Cast:
     load_roles(ROLES, actor=SYSTEM)
     places = _places()
     units = _units(places)
-    return Cast(**places, **units, **_members(units, places["cell"]))  # type: ignore[arg-type]
+    return Cast(**places, **units, **_members(units, places["cell"]))
 
 
-def _places() -> dict[str, Area | Cell]:
+def _places() -> dict[str, Any]:
     def area(level: Level, code: str, name: str, parent: Area | None = None) -> Area:
         return Area.objects.create(level=level, code=code, name=name, parent=parent)
 
@@ -123,7 +124,7 @@ def _places() -> dict[str, Area | Cell]:
     }
 
 
-def _units(places: dict[str, Area | Cell]) -> dict[str, Unit]:
+def _units(places: dict[str, Any]) -> dict[str, Unit]:
     def unit(code: str, name: str, kind: str, area: str, parent: Unit | None = None, phone: str = "") -> Unit:
         return Unit.objects.create(
             code=code, name=name, kind=kind, area=places[area], parent=parent, phone=phone
@@ -143,7 +144,7 @@ def _units(places: dict[str, Area | Cell]) -> dict[str, Unit]:
     }
 
 
-def _members(units: dict[str, Unit], cell: Area | Cell) -> dict[str, Member]:
+def _members(units: dict[str, Unit], cell: Cell) -> dict[str, Member]:
     roles = {role.code: role for role in Role.objects.all()}
 
     def member(username: str, name: str, unit: str, role: str, *, is_duty: bool = False) -> Member:

@@ -1,9 +1,10 @@
 """What we decide otherwise than allauth: no sign-up, no mail, our throttle, sealed secrets."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -18,6 +19,8 @@ from linli.ground.people.models import AccountVerb, Staff
 from linli.ground.people.vault import sealer
 
 WINDOW = timedelta(minutes=15)
+JUST_NOW = timedelta(minutes=5)
+BEGAN = "linli_began"  # session: when this login began
 SEALED_AS = "mfa_authenticator.data"
 
 
@@ -53,6 +56,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _rollback_login_failed_rl_usage(self) -> None:
         self._verdict.forgive()
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again before login security is changed, unless the login itself was minutes ago."""
+        began = context.request.session.get(BEGAN)
+        if began and timezone.now() - datetime.fromisoformat(began) < JUST_NOW:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         staff = Staff.objects.filter(username__iexact=str(credentials.get("username", ""))).first()

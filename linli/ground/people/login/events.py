@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from linli.ground.people.actions.accounts import log
-from linli.ground.people.login.middleware import BEGAN, FACTOR, SEEN
+from linli.ground.people.login.adapters import BEGAN
+from linli.ground.people.login.middleware import FACTOR, SEEN
 from linli.ground.people.models import AccountVerb, Staff
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import to_login
+from linli.ground.people.login.adapters import BEGAN
 
-BEGAN = "linli_began"
 SEEN = "linli_seen"
 FACTOR = "linli_factor"
 SEEN_EVERY = timedelta(minutes=1)  # how often the session is written while somebody works

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,6 +15,21 @@ WEEKDAYS: tuple[str | Promise, ...] = (
     gettext_lazy("周五"),
     gettext_lazy("周六"),
     gettext_lazy("周日"),
+)
+
+MONTHS: tuple[str | Promise, ...] = (
+    gettext_lazy("1月"),
+    gettext_lazy("2月"),
+    gettext_lazy("3月"),
+    gettext_lazy("4月"),
+    gettext_lazy("5月"),
+    gettext_lazy("6月"),
+    gettext_lazy("7月"),
+    gettext_lazy("8月"),
+    gettext_lazy("9月"),
+    gettext_lazy("10月"),
+    gettext_lazy("11月"),
+    gettext_lazy("12月"),
 )
 
 
@@ -41,8 +55,8 @@ def day(value: date | datetime | None, near: date | datetime | None = None) -> s
     on = local_day(value)
     words = _words_of(on)
     if near is not None and local_day(near).year != on.year:
-        return _("%(year)s年%(month)s月%(day)s日（%(weekday)s）") % words
-    return _("%(month)s月%(day)s日（%(weekday)s）") % words
+        return _("%(year)s年%(month)s%(day)s日（%(weekday)s）") % words
+    return _("%(month)s%(day)s日（%(weekday)s）") % words
 
 
 def moment(value: datetime | None) -> str:
@@ -51,7 +65,7 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     words = {**_words_of(local.date()), "time": local.strftime("%H:%M")}
-    return _("%(year)s年%(month)s月%(day)s日 %(time)s") % words
+    return _("%(year)s年%(month)s%(day)s日 %(time)s") % words
 
 
 def span(due: date | datetime | None, now: datetime) -> str:
@@ -94,8 +108,7 @@ def _ends_the_day(due: datetime) -> bool:
 def _words_of(on: date) -> dict[str, str]:
     return {
         "year": str(on.year),
-        "month": str(on.month),
-        "month_name": str(MONTHS[on.month]),
+        "month": str(MONTHS[on.month - 1]),
         "day": str(on.day),
         "weekday": str(WEEKDAYS[on.weekday()]),
     }

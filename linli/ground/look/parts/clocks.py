@@ -31,12 +31,20 @@ def tone_of(
 
 @dataclass(frozen=True)
 class Day:
-    """One line of the account: `counted` days carry their `number`; skipped ones say `why`."""
+    """One line of the account, a day or the days `on` to `until`: counted ones carry the `number` of the last day."""
 
     on: date
     counted: bool
     why: str = ""
     number: int | None = None
+    until: date | None = None
+
+    @property
+    def first_number(self) -> int | None:
+        """Return the number of the first day of a run, where the run is longer than a day."""
+        if self.until is None or self.number is None or self.until <= self.on:
+            return None
+        return self.number - (self.until - self.on).days
 
 
 @dataclass(frozen=True)

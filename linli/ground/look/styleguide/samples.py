@@ -13,7 +13,6 @@ from linli.ground.look.styleguide.forms import Question, Reason, Reply
 HERE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 3, 3, 9, 5, tzinfo=HERE)
 BEGAN = datetime(2026, 2, 24, 10, 20, tzinfo=HERE)
-SKIPPED = {date(2026, 2, 28): True, date(2026, 3, 1): True, date(2026, 3, 7): True, date(2026, 3, 8): True}
 
 
 def everything() -> dict[str, Any]:
@@ -41,39 +40,31 @@ def everything() -> dict[str, Any]:
     }
 
 
-def account(began: date, last: date) -> list[parts.Day]:
+def account(began: date, count: int) -> tuple[list[parts.Day], datetime]:
+    """Count working days from the day after `began`; return the account and the end of the last day."""
     days, on, number = [parts.Day(began, False, _("收到当日不算，从次日起算"))], began, 0
-    while on < last:
+    while number < count:
         on += timedelta(days=1)
-        if SKIPPED.get(on):
+        if on.weekday() >= 5:
             days.append(parts.Day(on, False, _("周末")))
             continue
         number += 1
-        days.append(parts.Day(on, True, _("工作日") if on < last else _("第8个工作日，到这天24时"), number))
-    return days
+        days.append(parts.Day(on, True, _("工作日") if number < count else _("最后一天，到24时"), number))
+    return days, datetime(on.year, on.month, on.day, 23, 59, 59, tzinfo=HERE)
+
+
+def clock(name: str, count: int, *, began: datetime = BEGAN, **more: Any) -> parts.Clock:
+    days, due = account(began.date(), count)
+    limit = _("%(n)s个工作日") % {"n": count}
+    return parts.Clock(name, began, due, NOW, limit, _("示例规则第三条"), account=days, **more)
 
 
 def clocks() -> list[parts.Clock]:
-    due = datetime(2026, 3, 7, tzinfo=HERE)
-    law = _("信访工作条例第二十二条")
-    whole = account(BEGAN.date(), date(2026, 3, 6))
-    day = timedelta(days=1)
     return [
-        parts.Clock(
-            _("答复期限"),
-            BEGAN - 4 * day,
-            due + 20 * day,
-            NOW,
-            _("30个工作日"),
-            law,
-            provisional=True,
-            account=whole,
-        ),
-        parts.Clock(
-            _("受理告知"), BEGAN, due - 2 * day, NOW, _("8个工作日"), law, account=whole, opened=True
-        ),
-        parts.Clock(_("首次联系"), BEGAN, due - 6 * day, NOW, _("1个工作日"), law, account=whole),
-        parts.Clock(_("现场核实"), BEGAN, due, NOW, _("8个工作日"), law, done_at=NOW - 3 * day),
+        clock(_("答复期限"), 30, began=BEGAN - timedelta(days=4), provisional=True),
+        clock(_("受理告知"), 6, opened=True),
+        clock(_("首次联系"), 2),
+        clock(_("现场核实"), 8, done_at=NOW - timedelta(days=3)),
     ]
 
 

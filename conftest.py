@@ -1,5 +1,3 @@
-"""Fixtures of every test: the cast of people that the stories are about."""
+"""Fixtures of every test: the cast of people that the stories are about, and the centre they work in."""
 
-from importlib.util import find_spec
-
-pytest_plugins = ["linli.testing.cast"] if find_spec("linli.testing.cast") else []
+pytest_plugins = ["linli.testing.cast", "linli.testing.makers"]

@@ -46,10 +46,10 @@ class MatterQuerySet(models.QuerySet[Row_co]):
 def _reached_by(grant: Grant) -> Q:
     from linli.core.matters.models import Involvement
 
-    involved = Involvement.objects.filter(matter=OuterRef("pk"), unit=grant.unit_id)
-    reached = Q(unit=grant.unit_id) | Q(Exists(involved))
+    reached = Q(unit=grant.unit_id)
     if grant.town_ids:
         reached |= Q(town__in=grant.town_ids)
     if grant.village_ids:
         reached |= Q(village__in=grant.village_ids)
-    return reached
+    involved = Involvement.objects.filter(matter=OuterRef("pk"), unit=grant.unit_id)
+    return reached | Q(Exists(involved))  # last, since databases try alternatives in order and this one costs most

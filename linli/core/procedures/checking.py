@@ -48,17 +48,16 @@ def _names_of_step(procedure: Procedure, step: Step) -> Found:
 def _reach(procedure: Procedure) -> Found:
     reached, waiting = {procedure.start}, [procedure.start]
     while waiting:
-        state = waiting.pop()
-        for step in procedure.steps_from(state):
+        for step in procedure.steps_from(waiting.pop()):
             if step.to and step.to not in reached:
                 reached.add(step.to)
                 waiting.append(step.to)
     for name in procedure.states:
         if name not in reached:
             yield name, f"state `{name}` can never be reached"
-    for name, state in procedure.states.items():
-        if state.is_open and not any(step.to for step in procedure.steps_from(name)):
-            yield name, f"state `{name}` is open, but no step leads out of it"
+    for state in procedure.states.values():
+        if state.is_open and not any(step.to for step in procedure.steps_from(state.name)):
+            yield state.name, f"state `{state.name}` is open, but no step leads out of it"
 
 
 def _endless_clocks(procedure: Procedure) -> Found:

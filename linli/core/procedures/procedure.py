@@ -85,6 +85,11 @@ class Procedure:
             name: tuple(step for step in self.steps.values() if name in step.sources) for name in self.states
         }
 
+    @property
+    def end(self) -> str:
+        """Return the state in which a matter is closed in the ordinary way: the first that is not open."""
+        return next(state.name for state in self.states.values() if not state.is_open)
+
     def steps_from(self, state: str) -> tuple[Step, ...]:
         return self._by_state.get(state, ())
 

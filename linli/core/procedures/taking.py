@@ -101,8 +101,11 @@ def take_step(
         happened_at=happened_at,
         body={"from": matter.state, "to": step.to or matter.state, **said, **change.says},
     )
+    _stop_clocks(matter, step, actor=actor, now=now)
     _move(matter, procedure, step, change, now=now)
-    _run_clocks(matter, procedure, step, actor=actor, now=now)
+    starting = [procedure.clocks[clock] for clock in step.starts]
+    if starting:
+        clocks.start_many(matter, starting, now=now, actor=actor, step=step.name)
     if actor.staff_id:
         Draft.objects.filter(matter=matter, staff=actor.staff_id, step=step.name).delete()
     return entry
@@ -144,15 +147,15 @@ def _move(matter: Matter, procedure: Procedure, step: Step, change: Change, *, n
     matter.is_open = procedure.states[matter.state].is_open
     matter.version += 1
     if was_open and not matter.is_open:
-        matter.closed_at = now
+        matter.closed_at, matter.was_late = now, bool(matter.was_late)
     elif matter.is_open and not was_open:
         matter.closed_at, matter.outcome = None, ""
     matter.save()
 
 
-def _run_clocks(matter: Matter, procedure: Procedure, step: Step, *, actor: Actor, now: datetime) -> None:
-    for clock in step.stops:
-        clocks.stop(matter, clock, now=now, actor=actor)
-    starting = [procedure.clocks[clock] for clock in step.starts]
-    if starting:
-        clocks.start_many(matter, starting, now=now, actor=actor)
+def _stop_clocks(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> None:
+    """Stop the clocks that the step ends; a matter is late once a clock of its own was stopped too late."""
+    for name in step.stops:
+        for clock in clocks.stop(matter, name, now=now, actor=actor, step=step.name):
+            if clock.level == "matter" and clock.was_late:
+                matter.was_late = True

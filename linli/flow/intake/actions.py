@@ -94,11 +94,11 @@ def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
         body=_said(submission),
     )
     rules = [procedure.clocks[name] for name in procedure.starts]
-    started = clocks.start_many(matter, rules, now=now, actor=actor)
-    Involvement.objects.create(matter=matter, unit=unit, since=now)
+    started = clocks.start_many(matter, rules, now=now, actor=actor, is_new=True)
+    Involvement.objects.create(matter=matter, unit=unit, since=now, received_at=matter.received_at)
     _keep_party(matter, submission)
     _keep_files(matter, submission, now=now)
-    answer_by = max(clock.due_at for clock in started)
+    answer_by = next(clock.due_at for clock in started if clock.level == "matter")
     receipt = Receipt(matter.id, matter.number, code, unit.name, now, answer_by, entry.digest.hex()).signed()
     Intake.objects.create(
         key=submission.key,

@@ -58,7 +58,10 @@ def dispatch(
 
 def involve(matter_id: UUID, unit: Unit, *, now: datetime) -> None:
     """Keep that `unit` has had the matter; it may go on reading it."""
-    Involvement.objects.get_or_create(matter_id=matter_id, unit=unit, defaults={"since": now})
+    received_at = Matter.objects.visible_to(SYSTEM).values_list("received_at", flat=True).get(id=matter_id)
+    Involvement.objects.get_or_create(
+        matter_id=matter_id, unit=unit, defaults={"since": now, "received_at": received_at}
+    )
 
 
 def _handed_to(decision: Decision) -> Change:

@@ -9,16 +9,21 @@ from linli.lib.identifiers import uuid7
 
 
 class Involvement(models.Model):
-    """A unit that has, or had, the matter; it keeps the right to read it."""
+    """A unit that has, or had, the matter; it keeps the right to read it.
+
+    `received_at` repeats the matter's, so that a unit's past matters are listed in order at any depth.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="involvements")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     since = models.DateTimeField()
+    received_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("参与单位")
         constraints = [models.UniqueConstraint(fields=["unit", "matter"], name="involvement_once")]
+        indexes = [models.Index(fields=["unit", "received_at", "matter"], name="involvement_received")]
 
 
 class Watch(models.Model):
@@ -40,7 +45,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="drafts")
     staff = models.ForeignKey(Staff, models.CASCADE, related_name="drafts")
-    step = models.SlugField(max_length=32)
+    step = models.SlugField(max_length=32, db_index=False)
     answers = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 

@@ -17,7 +17,7 @@ class Entry(models.Model):
     subject = models.UUIDField(editable=False)
     seq = models.PositiveIntegerField(editable=False)
     verb = models.CharField(_("事由"), max_length=48, editable=False)
-    step = models.SlugField(max_length=32, blank=True, editable=False)
+    step = models.SlugField(max_length=32, blank=True, editable=False, db_index=False)
     actor_kind = models.CharField(max_length=8, editable=False)
     actor_id = models.UUIDField(null=True, editable=False)
     unit_id = models.UUIDField(null=True, editable=False)

@@ -12,6 +12,10 @@ from linli.ground.places.models import Area, Cell
 from linli.lib.identifiers import uuid7
 
 
+OPEN = Q(is_open=True)
+UNCLAIMED = Q(is_open=True, handler__isnull=True)
+
+
 class Severity(models.TextChoices):
     """Small matters stay in the village, large ones go to the town, urgent ones to the county, hard ones to a conference."""
 
@@ -27,13 +31,13 @@ class Matter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(_("编号"), max_length=13, unique=True, editable=False)
     code_digest = models.CharField(max_length=64, editable=False)
-    capability = models.SlugField(max_length=32)
-    kind = models.SlugField(_("类型"), max_length=32, blank=True)
-    procedure = models.SlugField(max_length=48)
+    capability = models.SlugField(max_length=32, db_index=False)
+    kind = models.SlugField(_("类型"), max_length=32, blank=True, db_index=False)
+    procedure = models.SlugField(max_length=48, db_index=False)
     procedure_version = models.PositiveSmallIntegerField()
-    state = models.SlugField(_("环节"), max_length=32)
+    state = models.SlugField(_("环节"), max_length=32, db_index=False)
     is_open = models.BooleanField(default=True)
-    outcome = models.SlugField(_("办理结果"), max_length=16, blank=True)
+    outcome = models.SlugField(_("办理结果"), max_length=16, blank=True, db_index=False)
     version = models.PositiveIntegerField(default=1)
 
     title = models.CharField(_("标题"), max_length=120)
@@ -96,12 +100,18 @@ class Matter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "due_at", "id"], condition=Q(is_open=True), name="matter_unit_open"),
-            models.Index(
-                fields=["handler", "due_at", "id"], condition=Q(is_open=True), name="matter_handler_open"
-            ),
-            models.Index(fields=["due_at", "id"], condition=Q(is_open=True), name="matter_open"),
+            models.Index(fields=["due_at", "id"], condition=OPEN, name="matter_open"),
+            models.Index(fields=["unit", "due_at", "id"], condition=OPEN, name="matter_unit_open"),
+            models.Index(fields=["unit", "due_at", "id"], condition=UNCLAIMED, name="matter_unit_unclaimed"),
+            models.Index(fields=["handler", "due_at", "id"], condition=OPEN, name="matter_handler_open"),
+            models.Index(fields=["state", "due_at", "id"], condition=OPEN, name="matter_state_open"),
+            models.Index(fields=["town", "due_at", "id"], condition=OPEN, name="matter_town_open"),
+            models.Index(fields=["village", "due_at", "id"], condition=OPEN, name="matter_village_open"),
+            models.Index(fields=["town", "village", "cell"], condition=OPEN, name="matter_place_open"),
             models.Index(fields=["received_at", "id"], name="matter_received"),
+            models.Index(fields=["unit", "received_at", "id"], name="matter_unit_received"),
+            models.Index(fields=["town", "received_at", "id"], name="matter_town_received"),
+            models.Index(fields=["village", "received_at", "id"], name="matter_village_received"),
         ]
 
     def __str__(self) -> str:
@@ -115,7 +125,7 @@ class Attachment(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name = models.CharField(_("文件名"), max_length=120)
-    role = models.SlugField(max_length=16, default="photo")
+    role = models.SlugField(max_length=16, default="photo", db_index=False)
     for_resident = models.BooleanField(default=True)
     added_at = models.DateTimeField()
 

@@ -1,10 +1,10 @@
 """`linli serve`: the web server, several processes of several threads, static files included."""
 
-import logging
 import os
 from typing import Any
 
 import click
+import structlog
 
 from linli.config.cli import ready
 
@@ -48,7 +48,6 @@ def serve(host: str, port: int, processes: int, threads: int, lifetime: int, che
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
         log_access=False,
-        process_name="linli-serve",
     ).serve()
 
 
@@ -58,9 +57,10 @@ def look_at_settings() -> None:
 
     ready()
     found: list[Any] = checks.run_checks(include_deployment_checks=False)
+    log = structlog.get_logger("linli.config")
     for message in found:
         if not message.is_silenced():
-            logging.getLogger("linli.config").log(message.level, "%s", message)
+            log.warning("settings", name=message.id, said=str(message.msg), mend=str(message.hint or ""))
     worst = [message for message in found if message.is_serious() and not message.is_silenced()]
     if worst:
         sentences = "\n".join(f"- {message.msg}\n  {message.hint or ''}".rstrip() for message in worst)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
+from django.utils import timezone
 
 from linli.config import heartbeat
 from linli.config.doctor import Finding, Look
@@ -60,10 +61,14 @@ def translations(_: datetime) -> Iterator[Finding]:
 
 def worker(now: datetime) -> Iterator[Finding]:
     last = heartbeat.last_beat()
-    if heartbeat.is_alive(now=now):
-        yield Finding("worker", "ok", f"Last seen {last:%H:%M:%S}.")
+    if last and heartbeat.is_alive(now=now):
+        yield Finding("worker", "ok", f"Last seen {timezone.localtime(last):%H:%M:%S}.")
     else:
-        said = f"No worker was seen since {last:%Y-%m-%d %H:%M}." if last else "No worker was ever seen."
+        said = (
+            f"No worker was seen since {timezone.localtime(last):%Y-%m-%d %H:%M}."
+            if last
+            else "No worker was ever seen."
+        )
         yield Finding(
             "worker", "wrong", f"{said} Notices, figures, reminders and the sealing of the log wait.",
             "linli worker (as a service: docs/operate/production.md)",

@@ -1,0 +1,1 @@
+"""The demonstration county: fictitious, ours, the same for the same seed."""

@@ -1,3 +1,3 @@
-"""Fixtures of every test: the cast of people that the stories are about, and the centre they work in."""
+"""Fixtures of every test: the cast of people that the stories are about."""
 
 pytest_plugins = ["linli.testing.cast", "linli.testing.makers"]

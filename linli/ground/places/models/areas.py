@@ -2,6 +2,7 @@
 
 A code that was abolished is never used again; a renamed division keeps its code (行政区划代码管理办法, 2025).
 The same padded code may stand for two levels, so the key is (level, code).
+Everything dated here is in force from `valid_from` on and no longer on `valid_to`, the day on which a successor begins.
 """
 
 from django.db import models
@@ -24,11 +25,15 @@ class Area(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     level = models.PositiveSmallIntegerField(_("级别"), choices=Level.choices)
     code = models.CharField(_("区划代码"), max_length=12)
-    name = models.CharField(_("名称"), max_length=100)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级"))
+    name = models.CharField(_("名称"), max_length=100, db_index=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
+    )
     valid_from = models.DateField(_("启用"), null=True, blank=True)
     valid_to = models.DateField(_("停用"), null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承接"))
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承接")
+    )
 
     class Meta:
         verbose_name = _("行政区划")

@@ -27,7 +27,9 @@ class Cell(models.Model):
     north = models.FloatField(null=True, editable=False)
     valid_from = models.DateField(_("启用"), null=True, blank=True)
     valid_to = models.DateField(_("停用"), null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承接"))
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承接")
+    )
 
     class Meta:
         verbose_name = _("网格")

@@ -1,6 +1,7 @@
 """Take a matter in: one transaction gives key, matter, entries, clocks and receipt, or nothing at all."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from linli.core import capability
 from linli.core.clocks import actions as clocks
 from linli.core.matters import ledger
 from linli.core.matters.models import Attachment, Category, Channel, IdentityLevel, Involvement, Matter, Party
+from linli.core.matters.numbers import free_number
 from linli.core.matters.secrets import code_digest
 from linli.core.procedures import shelf
 from linli.core.procedures.procedure import Procedure
@@ -24,9 +26,9 @@ from linli.ground.people.models import Unit
 from linli.ground.people.phones import normal_phone
 from linli.ground.people.queries import duty_unit
 from linli.ground.people.vault import contact_index, sealer
-from linli.lib.identifiers import new_code, new_number, uuid7
+from linli.lib.identifiers import new_code, uuid7
 
-TRIES = 5
+TRIES = 3
 
 
 class OtherContent(Exception):
@@ -45,15 +47,13 @@ def receive(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
     if actor.kind == "staff" and not actor.may("intake.register"):
         raise Refused("intake.register")
     check(submission)
-    known = Intake.objects.filter(key=submission.key).first()
-    if known is None:
-        try:
+    for _try in range(TRIES):
+        known = Intake.objects.filter(key=submission.key).first()
+        if known is not None:
+            return _again(known, submission, now=now)
+        with suppress(IntegrityError):  # another process took this key, or this number, at the same moment
             return _take_in(submission, actor=actor, now=now)
-        except IntegrityError:
-            known = Intake.objects.filter(key=submission.key).first()
-            if known is None:
-                raise
-    return _again(known, submission, now=now)
+    return _take_in(submission, actor=actor, now=now)
 
 
 def _again(known: Intake, submission: Submission, *, now: datetime) -> Receipt:
@@ -112,7 +112,7 @@ def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
 
 def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str, *, now: datetime) -> Matter:
     spot = settle(submission.spot, on=timezone.localdate(now))
-    number = new_number(timezone.localdate(now))
+    number = free_number(timezone.localdate(now))
     matter_id = uuid7()
     return Matter(
         id=matter_id,

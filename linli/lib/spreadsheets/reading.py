@@ -6,6 +6,7 @@ in the header.
 """
 
 import csv
+import gzip
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -97,11 +98,27 @@ def open_table(
         raise Unreadable("empty")
     if size > max_bytes:
         raise Unreadable("too_large")
-    with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as stream:
+    with _open(source, max_bytes) as stream:
         kind = _kind(stream.read(8))
         stream.seek(0)
         lines = _xlsx_lines(stream, sheet) if kind == "xlsx" else _csv_lines(stream)
         yield _table(lines, names or {}, tuple(required), max_rows)
+
+
+def _open(source: Path | bytes, max_bytes: int) -> BinaryIO:
+    """Open the table itself; a file packed with gzip is unpacked, as far as `max_bytes` goes."""
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    stream = source.open("rb")
+    if stream.read(2) != b"\x1f\x8b":
+        stream.seek(0)
+        return stream
+    stream.close()
+    with gzip.open(source) as packed:
+        unpacked = packed.read(max_bytes + 1)
+    if len(unpacked) > max_bytes:
+        raise Unreadable("too_large")
+    return io.BytesIO(unpacked)
 
 
 def _kind(head: bytes) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from linli.core import capability
 from linli.core.matters import ledger
 from linli.core.matters.models import Involvement, Matter
+from linli.core.matters.numbers import free_number
 from linli.core.procedures import shelf
 from linli.flow.intake.earlier.known import Known
 from linli.flow.intake.earlier.mapping import Mapping
@@ -22,7 +23,7 @@ from linli.flow.intake.models import Intake
 from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.imports.report import Report, RowWrong, day, needed
 from linli.ground.places.models import Level
-from linli.lib.identifiers import new_number, uuid7
+from linli.lib.identifiers import uuid7
 from linli.lib.spreadsheets import Row, open_table
 
 CHUNK = 200
@@ -103,7 +104,7 @@ def _understand(row: Row, mapping: Mapping, known: Known) -> Earlier:
     late = _late(row)
     matter = Matter(
         id=uuid7(),
-        number=new_number(on),
+        number=free_number(on),
         capability=plug.name,
         kind=row["kind"],
         procedure=procedure.name,
@@ -165,7 +166,8 @@ def _keep(one: Earlier, *, actor: Actor, now: datetime) -> None:
         unit_id=matter.unit_id,
         body=one.says,
     )
-    Involvement.objects.create(matter=matter, unit_id=matter.unit_id, since=matter.received_at)
+    received = matter.received_at
+    Involvement.objects.create(matter=matter, unit_id=matter.unit_id, since=received, received_at=received)
     Intake.objects.create(key=one.key, digest="", matter=matter, receipt_sealed=b"", received_at=now)
 
 

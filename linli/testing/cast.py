@@ -98,7 +98,8 @@ def make_cast() -> Cast:
     load_roles(ROLES, actor=SYSTEM)
     places = _places()
     units = _units(places)
-    return Cast(**places, **units, **_members(units, places["cell"]))
+    people: dict[str, Any] = {**places, **units, **_members(units, places["cell"])}
+    return Cast(**people)
 
 
 def _places() -> dict[str, Any]:
@@ -130,10 +131,10 @@ def _units(places: dict[str, Any]) -> dict[str, Unit]:
             code=code, name=name, kind=kind, area=places[area], parent=parent, phone=phone
         )
 
-    centre = unit("ZX", "晴川县综治中心", "centre", "county", phone="0999-8800001")
-    water = unit("SW", "晴川县水务局", "department", "county", centre, "0999-8800002")
-    east_town = unit("DH", "东河镇综治中心", "town", "east", centre, "0999-8800100")
-    west_town = unit("XL", "西岭镇综治中心", "town", "west", centre, "0999-8800101")
+    centre = unit("ZX", "晴川县综治中心", "centre", "county", phone="8800-0001")
+    water = unit("SW", "晴川县水务局", "department", "county", centre, "8800-0002")
+    east_town = unit("DH", "东河镇综治中心", "town", "east", centre, "8800-0100")
+    west_town = unit("XL", "西岭镇综治中心", "town", "west", centre, "8800-0101")
     return {
         "centre": centre,
         "water": water,

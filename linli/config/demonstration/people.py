@@ -192,8 +192,11 @@ def _workers(county: _County, posts: dict[str, Post], workers: int) -> list[Cell
 
 
 def _write(county: _County) -> None:
-    for rows in (county.units, county.aliases, county.posts, county.staff, county.postings):
-        type(rows[0])._default_manager.bulk_create(rows, batch_size=500)  # type: ignore[attr-defined]
+    Unit.objects.bulk_create(county.units)
+    UnitAlias.objects.bulk_create(county.aliases)
+    Post.objects.bulk_create(county.posts)
+    Staff.objects.bulk_create(county.staff, batch_size=500)
+    Posting.objects.bulk_create(county.postings, batch_size=500)
 
 
 def _cell_texts(county: _County) -> None:

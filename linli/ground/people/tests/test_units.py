@@ -61,7 +61,7 @@ def test_the_card_of_a_cell_names_its_worker_and_who_supervises(cast, django_ass
     with django_assert_max_num_queries(4):
         card = card_of(cast.cell, on=TODAY)
     assert [worker.name for worker in card.holding("worker")] == ["沈燕"]
-    assert (card.extent, card.supervision_phone, card.missing) == ("东至河堤，南至村道", "0999-8800100", ())
+    assert (card.extent, card.supervision_phone, card.missing) == ("东至河堤，南至村道", "8800-0100", ())
     assert worker_of(cast.cell, TODAY) == cast.worker.staff
     assert list(cells_of(cast.worker.staff, on=TODAY)) == [cast.cell]
 

@@ -68,6 +68,13 @@ def moment(value: datetime | None) -> str:
     return _("%(year)s年%(month)s%(day)s日 %(time)s") % words
 
 
+def month(value: date | datetime | None) -> str:
+    """Return e.g. 2026年3月."""
+    if not value:
+        return ""
+    return _("%(year)s年%(month)s") % _words_of(local_day(value))
+
+
 def span(due: date | datetime | None, now: datetime) -> str:
     """Return how long there still is, or how far past it is: 还有3天, 今天到期, 还有2小时, 已超2天."""
     if not due:

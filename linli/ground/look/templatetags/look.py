@@ -32,6 +32,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def month(value: date | datetime | None) -> str:
+    """2026年3月."""
+    return wording.month(value)
+
+
+@register.filter
 def span(due: datetime | None, now: datetime) -> str:
     """还有3天, 今天到期, 已超2天: `{{ due_at|span:now }}`."""
     return wording.span(due, now)

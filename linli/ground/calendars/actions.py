@@ -1,6 +1,6 @@
 """Changing calendars. Each change gives the calendar a new version; what was computed from the old one notices.
 
-These rooms keep no ledger: who offers a change to people records it (`registers.changed`).
+The ledger lies above this room: who offers a change to people records it (`registers.changed`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +17,9 @@ from linli.ground.calendars.hours import hours_from
 from linli.ground.calendars.models import CalendarDay, CalendarYear, Kind, Status, WorkCalendar
 from linli.lib.days import DayKind
 from linli.lib.identifiers import uuid7
+from linli.lib.permission import May, require
+
+EDIT = "calendars.edit"
 
 
 class Circular(ValueError):
@@ -44,12 +47,13 @@ def seed(*, now: datetime) -> Seeded:
     calendar, made = WorkCalendar.objects.get_or_create(code=code, defaults={"name": national.data()["name"]})
     there = {row.year: row for row in calendar.years.select_for_update()}
     brought = [notice for notice in national.notices() if _is_news(there.get(notice.year), notice)]
+    CalendarYear.objects.bulk_create([_year_row(calendar, n) for n in brought if n.year not in there])
     for notice in brought:
         if notice.year in there:
-            there[notice.year].delete()
-    rows = [_year_row(calendar, notice) for notice in brought]
-    CalendarYear.objects.bulk_create(rows)
-    days = [day for row, notice in zip(rows, brought, strict=True) for day in _day_rows(row, notice.days)]
+            there[notice.year].days.all().delete()
+            calendar.years.filter(year=notice.year).update(status=Status.OFFICIAL, source=notice.source)
+    rows = {row.year: row for row in calendar.years.all()}
+    days = [day for notice in brought for day in _day_rows(rows[notice.year], notice.days)]
     CalendarDay.objects.bulk_create(days, batch_size=1000)
     if brought and not made:
         _touch(code)
@@ -65,8 +69,10 @@ def set_year(
     official: bool,
     source: str = "",
     published_on: date | None = None,
+    actor: May,
 ) -> CalendarYear:
-    """Put what a notice says about a year in the place of what was there, and return the year."""
+    """Put what a notice says about a year in the place of what was there, and return the year. Raises Refused."""
+    require(actor, EDIT)
     calendar = WorkCalendar.objects.select_for_update().get(code=code)
     row, _made = CalendarYear.objects.update_or_create(
         calendar=calendar,
@@ -84,8 +90,9 @@ def set_year(
 
 
 @transaction.atomic
-def set_day(year: CalendarYear, day: date, *, kind: DayKind, name: str = "") -> CalendarDay:
-    """Enter or correct one day of a year's notice."""
+def set_day(year: CalendarYear, day: date, *, kind: DayKind, name: str = "", actor: May) -> CalendarDay:
+    """Enter or correct one day of a year's notice. Raises Refused."""
+    require(actor, EDIT)
     row, _made = CalendarDay.objects.update_or_create(
         year=year, date=day, defaults={"kind": Kind(kind), "name": name}
     )
@@ -94,17 +101,19 @@ def set_day(year: CalendarYear, day: date, *, kind: DayKind, name: str = "") -> 
 
 
 @transaction.atomic
-def remove_day(year: CalendarYear, day: date) -> None:
-    """Take a day back to what its weekday says."""
+def remove_day(year: CalendarYear, day: date, *, actor: May) -> None:
+    """Take a day back to what its weekday says. Raises Refused."""
+    require(actor, EDIT)
     year.days.filter(date=day).delete()
     _touch(year.calendar_id)
 
 
 @transaction.atomic
 def set_calendar(
-    code: str, *, name: str, base: str | None = None, hours: Sequence[Any] = (), closes: str = ""
+    code: str, *, name: str, base: str | None = None, hours: Sequence[Any] = (), closes: str = "", actor: May
 ) -> WorkCalendar:
-    """Create or change a calendar: its name, what it lies on, its office hours. Raises Circular, or hours.BadHours."""
+    """Create or change a calendar: its name, what it lies on, its office hours. Raises Refused, Circular, BadHours."""
+    require(actor, EDIT)
     hours_from(hours)
     if base is not None and code in _bases(base):
         raise Circular

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.clocks import evaluate
 from linli.core.clocks.actions.schedule import STORED, follow_clocks, lock_matter, settle
-from linli.core.clocks.actions.starting import said_of
+from linli.core.clocks.actions.starting import said_of, told
 from linli.core.clocks.models import Clock
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
@@ -48,7 +48,7 @@ class PauseEndsBefore(Exception):
         super().__init__(_("预计恢复的时间要晚于现在。"))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def stop(
     matter: Matter, name: str, *, now: datetime, actor: Actor, unit_id: UUID | None = None, step: str = ""
 ) -> list[Clock]:
@@ -96,7 +96,7 @@ def pause(
         raise PauseEndsBefore
     before = clock.due_at
     _do(clock, "pause", now=now, until=review.isoformat(), reason=reason)
-    return _tell(matter, clock, "clocks.paused", before, now, actor, step, until=review, reason=reason)
+    return _tell(matter, clock, "clocks.paused", before, now, actor, step, until=told(review), reason=reason)
 
 
 @transaction.atomic
@@ -169,7 +169,7 @@ def _tell(
     step: str,
     **said: Any,
 ) -> Clock:
-    body = {**said_of(clock), "before": before, "after": clock.due_at, **said}
+    body = {**said_of(clock), "before": told(before), "after": told(clock.due_at), **said}
     ledger.record(matter.id, verb, actor=actor, now=now, step=step, body=body, unit_id=clock.unit_id)
     _settle_matter(matter)
     return clock

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linli.core.clocks import evaluate
 from linli.core.clocks.actions.schedule import STORED, follow_clocks, lock_matter, settle
-from linli.core.clocks.actions.starting import said_of
+from linli.core.clocks.actions.starting import said_of, told
 from linli.core.clocks.models import Clock, Recount
 from linli.core.matters import ledger
 from linli.ground.calendars import queries as calendars
@@ -68,14 +68,14 @@ def _recompute_one(clock_id: UUID, current: Calendar, *, now: datetime, actor: A
     before, was_provisional = clock.due_at, clock.provisional
     settle(clock, current, now=now)
     clock.save(update_fields=STORED)
-    told = evaluate.due(clock.limit, current, clock.started_at, clock.acts, explain=True)
+    found = evaluate.due(clock.limit, current, clock.started_at, clock.acts, explain=True)
     body = {
         **said_of(clock),
-        "before": before,
-        "after": clock.due_at,
+        "before": told(before),
+        "after": told(clock.due_at),
         "was_provisional": was_provisional,
         "calendar": current.code,
-        "explanation": [line.plain() for line in told.lines],
+        "explanation": [line.plain() for line in found.lines],
     }
     ledger.record(matter_id, "clocks.recomputed", actor=actor, now=now, body=body, unit_id=clock.unit_id)
     follow_clocks(matter_id)

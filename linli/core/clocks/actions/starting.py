@@ -84,7 +84,7 @@ def prepare(matter: Matter, rules: Iterable[Rule], *, now: datetime, calendar: s
     return [_clock(matter, r.name, limits[r.name], r.level, r.warns, counted_by, now=now) for r in rules]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start_many(
     matter: Matter,
     rules: Iterable[Rule],
@@ -110,6 +110,11 @@ def start_many(
     return clocks
 
 
+def told(moment: datetime) -> str:
+    """Return a time as entries tell it: exact, on the clock of the place."""
+    return timezone.localtime(moment).isoformat()
+
+
 def said_of(clock: Clock) -> dict[str, Any]:
     """Return what entries say of a clock."""
     return {
@@ -118,7 +123,7 @@ def said_of(clock: Clock) -> dict[str, Any]:
         "level": clock.level,
         "limit": str(clock.limit),
         "source": clock.source,
-        "due_at": clock.due_at,
+        "due_at": told(clock.due_at),
         "provisional": clock.provisional,
     }
 

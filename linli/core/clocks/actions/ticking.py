@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from linli.core.clocks.actions.recompute import recompute_changed
 from linli.core.clocks.actions.schedule import fired_of, lock_matter, pending
-from linli.core.clocks.actions.starting import said_of
+from linli.core.clocks.actions.starting import said_of, told
 from linli.core.clocks.evaluate import BREACHED
 from linli.core.clocks.models import Clock, Firing
 from linli.core.matters import ledger
@@ -75,7 +75,7 @@ def _fire_step(clock: Clock, step: str, moment: datetime, *, now: datetime) -> i
     if not _claim(clock, step, now=now):
         return 0
     verb = "clocks.breached" if step == BREACHED else "clocks.warned"
-    body = {**said_of(clock), "fires": step, "came_at": moment}
+    body = {**said_of(clock), "fires": step, "came_at": told(moment)}
     if step == BREACHED:
         body["late"] = True
     ledger.record(clock.matter_id, verb, actor=SYSTEM, now=now, body=body, unit_id=clock.unit_id)

@@ -22,11 +22,12 @@ VERB = "registers.changed"
 class Register:
     """One table. `model` is "app_label.Model"; `columns` are listed, `fields` edited, both by name ("unit__name" too).
 
-    `key` names the unique column by which rows are sorted and typed in forms ("" = by their order of making).
-    `parents` are columns that lead to a row of the same table and may never run in a circle; `path` is the column
-    that keeps the chain of keys along `parent`. `ending` is the column that ends a row; a register without one gives
-    up only rows that nothing refers to. `check(row, actor)` refuses what is wrong beyond single columns (ValidationError);
-    `after(row, act, actor, now)` does what must happen in the same transaction. `form` is the dotted name of a form class.
+    `key` names the column by which rows are sorted and typed in forms ("" = by their order of making). `fixed` columns
+    are written once. `parents` are columns that lead to a row of the same table and may never run in a circle; `path`
+    is the column that keeps the chain of keys along the first of them. `ending` is the column that ends a row; a
+    register without one gives up only rows that nothing refers to. `form` is the dotted name of a form class.
+    `check(row, actor)` refuses what is wrong beyond single columns (ValidationError); `after(row, act, actor, now)` does
+    what must happen in the same transaction.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Register:
     search: tuple[str, ...] = ()
     key: str = "code"
     parents: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
     path: str = ""
     ending: str = ""
     see: str = "registers.see"

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.core.matters.models import Entry
 from linli.core.registers import declaration
@@ -20,9 +21,19 @@ from linli.core.registers.snapshot import subject_of
 from linli.core.registers.texts import text
 from linli.ground.people.models import Staff
 
-__all__ = ["Change", "Line", "Page", "history", "matching", "page", "recent", "text"]
+__all__ = ["Change", "Line", "Page", "history", "matching", "page", "recent", "row", "text"]
 
 PAGE = 50
+ACTS = {
+    "add": gettext_lazy("添加"),
+    "change": gettext_lazy("修改"),
+    "retire": gettext_lazy("停用"),
+    "remove": gettext_lazy("删除"),
+    "reset_password": gettext_lazy("重置密码"),
+    "remove_second_factor": gettext_lazy("移除第二验证"),
+    "disable": gettext_lazy("停用账号"),
+    "enable": gettext_lazy("恢复账号"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,16 +65,30 @@ class Change:
     name: str
     lines: tuple[Line, ...] = field(default=())
 
+    @property
+    def act_words(self) -> str:
+        return str(ACTS.get(self.act, self.act))
+
 
 def matching(register: Register, words: str = "") -> QuerySet[Model]:
     """Return the rows that contain every one of the words, in the register's order."""
-    rows = register.table()._default_manager.select_related(*_joined(register))
+    table = register.table()._default_manager
+    rows = table.select_related(*_joined(register))
     for word in words.split():
         found = Q()
         for column in register.search:
             found |= Q(**{f"{column}__icontains": word})
-        rows = rows.filter(found)
+        rows = rows.filter(pk__in=table.filter(found).values("pk"))
     return rows.order_by(*_order(register))
+
+
+def row(register: Register, key: str) -> Model | None:
+    """Return the row with this primary key as written in an address, None where there is none."""
+    table = register.table()
+    try:
+        return table._default_manager.filter(pk=table._meta.pk.to_python(key)).first()
+    except (ValidationError, ValueError):
+        return None
 
 
 def page(register: Register, words: str = "", *, after: str = "", size: int = PAGE) -> Page:

@@ -64,8 +64,8 @@ def change(
     before, old_path = snapshot(register, current), _path(register, current)
     if seen is not None and seen != fingerprint(register, current):
         raise ChangedMeanwhile
-    for field, value in values.items():
-        setattr(current, field, value)
+    for field in values.keys() - set(register.fixed):
+        setattr(current, field, values[field])
     _validate(register, current, actor)
     if snapshot(register, current) == before:
         return current

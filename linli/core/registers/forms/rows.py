@@ -7,12 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateField, Field, ForeignKey, Model
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from linli.core.registers import declaration
 from linli.core.registers.declaration import Register
-from linli.ground.people.models import Role
-from linli.ground.people.permissions import known_permissions
+from linli.ground.people.models import Post
 
 PICKED_UP_TO = 200
 
@@ -38,6 +36,8 @@ class TypedRow(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Return the row that was typed, None where nothing was. Raises ValidationError."""
+        if self.disabled and value is not None:
+            return self.register.table()._default_manager.get(pk=value)
         text = str(super().clean(value) or "")
         if not text:
             return None
@@ -79,25 +79,16 @@ class RowForm(forms.ModelForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        register = declaration.of_model(self._meta.model)
+        if register and options.get("instance") is not None:
+            for name in register.fixed:
+                self.fields[name].disabled = True
+
     def values(self) -> dict[str, Any]:
         """Return what the action writes."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-
-
-class RoleForm(RowForm):
-    permissions = forms.MultipleChoiceField(
-        label=gettext_lazy("权限"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = Role
-        fields = ("code", "name", "reach", "permissions")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        choice = self.fields["permissions"]
-        assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101
-        choice.choices = sorted(known_permissions().items())
 
 
 def form_class(register: Register) -> type[RowForm]:
@@ -106,12 +97,12 @@ def form_class(register: Register) -> type[RowForm]:
         named: type[RowForm] = import_string(register.form)
         return named
     made = forms.modelform_factory(
-        register.table(), form=RowForm, fields=register.fields, formfield_callback=_form_field
+        register.table(), form=RowForm, fields=register.fields, formfield_callback=form_field
     )
     return cast(type[RowForm], made)
 
 
-def _form_field(column: Field, **options: Any) -> forms.Field | None:
+def form_field(column: Field, **options: Any) -> forms.Field | None:
     if isinstance(column, DateField):
         options["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     if isinstance(column, ForeignKey):
@@ -133,8 +124,6 @@ class PostField(forms.ModelChoiceField):
     """A post, shown with its unit: many units have a post of the same name."""
 
     def __init__(self, queryset: Any, **options: Any) -> None:
-        from linli.ground.people.models import Post
-
         posts = Post.objects.select_related("unit").order_by("unit__code", "name")
         super().__init__(queryset=posts, **options)
 

@@ -1,0 +1,1 @@
+"""Administration: the registers of the centre, each listed, edited and with the history of every change."""

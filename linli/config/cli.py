@@ -14,6 +14,7 @@ import click
 OWN = {
     "serve": ("serve", "Serve the pages and the API."),
     "worker": ("worker", "Carry out what follows from what happened: deliveries, sealing, clocks."),
+    "demo": ("demo", "Fill an empty installation with the demonstration county."),
     "tick": ("tick", "Let the clocks look at the time once."),
     "doctor": ("doctor", "Say what is wrong with this installation and how to mend it."),
     "prepare": ("prepare", "Bring translations, static files and tables up to this program."),

@@ -113,7 +113,16 @@ def run_pytest(name: str, settings: dict[str, str], arguments: list[str], tally:
     environment = {key: value for key, value in os.environ.items() if key != "LINLI_DATABASE"} | settings
     with tempfile.TemporaryDirectory(prefix="linli-report-") as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-n", PROCESSES, f"--junitxml={report}", *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            PROCESSES,
+            "--dist=loadgroup",
+            f"--junitxml={report}",
+            *arguments,
+        ]
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         tally.add(report)
     if code == NO_TESTS:

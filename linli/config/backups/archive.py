@@ -34,6 +34,7 @@ def write(target: Path, *, now: datetime, keys_under: str | None, progress: Prog
         "format": FORMAT,
         "made_at": now.isoformat(),
         "log": log_state(),
+        "keys": [path.name for path in key_files()],
         "contents": {},
     }
     part = target.with_name(target.name + ".part")

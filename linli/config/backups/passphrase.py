@@ -7,6 +7,7 @@ Everything before `sealed` is authenticated with it.
 import os
 import struct
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -44,12 +45,15 @@ def _key(head: bytes, passphrase: str) -> bytes:
     if any(asked > most for asked, most in zip((memory, rounds, lanes), WORST_COST, strict=True)):
         raise WrongPassphrase  # a forged head must not make us spend the machine's memory
     salt = head[len(MAGIC) + NUMBERS.size :][:SALT]
-    return hash_secret_raw(
-        passphrase.encode(),
-        salt,
-        time_cost=rounds,
-        memory_cost=memory,
-        parallelism=lanes,
-        hash_len=32,
-        type=Type.ID,
-    )
+    try:
+        return hash_secret_raw(
+            passphrase.encode(),
+            salt,
+            time_cost=rounds,
+            memory_cost=memory,
+            parallelism=lanes,
+            hash_len=32,
+            type=Type.ID,
+        )
+    except HashingError as error:
+        raise WrongPassphrase from error

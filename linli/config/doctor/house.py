@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from linli.config import heartbeat
 from linli.config.doctor import Finding, Look
-from linli.config.env import ROOT
+from linli.ground.look import catalogues
 
 OLD = timedelta(minutes=10)
 
@@ -42,19 +42,10 @@ def static_files(_: datetime) -> Iterator[Finding]:
 
 
 def translations(_: datetime) -> Iterator[Finding]:
-    stale = [
-        path
-        for path in (ROOT / "linli").glob("**/locale/*/LC_MESSAGES/*.po")
-        if not path.with_suffix(".mo").exists()
-        or path.with_suffix(".mo").stat().st_mtime < path.stat().st_mtime
-    ]
-    if stale:
-        yield Finding(
-            "translations",
-            "warning",
-            f"{len(stale)} catalogues were not compiled, {stale[0]} among them.",
-            "linli prepare",
-        )
+    missing = [path for path in catalogues.sources() if not path.with_suffix(".mo").exists()]
+    if missing:
+        said = f"{len(missing)} catalogues were not compiled, {missing[0]} among them."
+        yield Finding("translations", "warning", said, "linli prepare")
     else:
         yield Finding("translations", "ok", "All catalogues are compiled.")
 

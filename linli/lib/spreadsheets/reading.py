@@ -35,6 +35,9 @@ SENTENCES = {
     "no_header": "第一行没有列名。请在第一行写上各列的名称。",
     "missing_column": "缺少必需的列。",
 }
+# What is wrong with one row.
+TOO_WIDE = "这一行的列数比表头多。"
+GARBLED = "这一行有无法识别的字符（编码错误）。"
 
 
 class Unreadable(ValueError):
@@ -43,7 +46,8 @@ class Unreadable(ValueError):
     def __init__(self, reason: str, *, columns: Iterable[str] = ()) -> None:
         self.reason = reason
         self.columns = tuple(columns)
-        super().__init__(SENTENCES[reason] + "、".join(self.columns))
+        self.sentence = SENTENCES[reason]
+        super().__init__(self.sentence + "、".join(self.columns))
 
 
 @dataclass(frozen=True)
@@ -155,9 +159,9 @@ def _rows(lines: Lines, table: Table, max_rows: int) -> Iterator[Row]:
         if not any(cells):
             continue
         if any(cells[width:]):
-            table.bad.append(BadRow(line, "这一行的列数比表头多。"))
+            table.bad.append(BadRow(line, TOO_WIDE))
         elif any("\ufffd" in cell for cell in cells):
-            table.bad.append(BadRow(line, "这一行有无法识别的字符（编码错误）。"))
+            table.bad.append(BadRow(line, GARBLED))
         else:
             yield Row(line, {name: cell for name, cell in zip(table.columns, cells, strict=False) if name})
 

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from linli.ground.people.actor import SYSTEM, Refused
-from linli.ground.people.imports import RolesInvalid, import_staff, import_units, load_roles
+from linli.ground.people.imports import RolesInvalid, import_staff, import_units, load_roles, words
 from linli.ground.people.models import CellPosting, Role, Staff, Unit
 from linli.ground.people.queries import actor_of, unit_named
+from linli.lib.spreadsheets import reading
 from linli.testing.cast import ROLES
 
 NOW, TODAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC), date(2026, 11, 23)
@@ -84,3 +85,7 @@ def test_roles_that_carry_an_unknown_permission_are_refused_with_the_line(db, tm
     with pytest.raises(RolesInvalid):
         load_roles(bad, actor=SYSTEM)
     assert Role.objects.count() == count
+
+
+def test_what_the_reader_of_tables_says_is_in_the_catalogues():
+    assert set(words.SENTENCES) == {*reading.SENTENCES.values(), reading.TOO_WIDE, reading.GARBLED}

@@ -6,3 +6,6 @@ class PortalConfig(AppConfig):
     name = "linli.doors.portal"
     label = "portal"
     verbose_name = _("居民门户")
+
+    def ready(self) -> None:
+        from linli.doors.portal import checks  # noqa: F401

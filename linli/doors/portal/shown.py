@@ -1,0 +1,132 @@
+"""A matter in the parts of a page: its clocks, its way through the procedure, what happened, what may be done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.core.clocks.models import Clock
+from linli.core.clocks.queries import clocks_of, explain
+from linli.core.matters.models import Attachment, Matter
+from linli.core.matters.telling import tell
+from linli.core.procedures.procedure import Procedure, Step
+from linli.core.procedures.taking import open_steps
+from linli.doors.portal import queries
+from linli.doors.portal.forms import SaidForm, step_form
+from linli.ground.calendars.explain import limit_words
+from linli.ground.look import parts
+from linli.ground.people.actor import Actor
+
+ENDINGS = ("outcomes.closed", "outcomes.replied")
+
+
+def clock_part(clock: Clock, procedure: Procedure, *, now: datetime, opened: bool = False) -> parts.Clock:
+    rule = procedure.clocks.get(clock.name)
+    return parts.Clock(
+        name=str(rule.label) if rule else clock.name,
+        began_at=clock.started_at,
+        due_at=clock.due_at,
+        now=now,
+        limit=limit_words(clock.amount, clock.limit.unit),
+        done_at=clock.stopped_at,
+        paused=clock.paused_at is not None,
+        provisional=clock.provisional,
+        account=tuple(explain(clock, now=now)),
+        opened=opened,
+    )
+
+
+def clock_parts(
+    matter: Matter, procedure: Procedure, *, now: datetime
+) -> tuple[list[parts.Clock], list[parts.Clock]]:
+    """Return the limits of the matter that run (or the last that ran), and those of the unit that has it."""
+    clocks = clocks_of(matter)
+    whole = [clock for clock in clocks if clock.level == "matter"]
+    running = sorted((clock for clock in whole if clock.is_running), key=lambda clock: clock.due_at)
+    units = [clock for clock in clocks if clock.level == "unit" and clock.is_running]
+    shown = running or whole[-1:]
+    return [clock_part(one, procedure, now=now) for one in shown], [
+        clock_part(one, procedure, now=now) for one in units
+    ]
+
+
+def stages(matter: Matter, procedure: Procedure) -> list[parts.Stage]:
+    """Return the way of the matter: where it was, where it is with what that means, and where it should still go."""
+    order = list(procedure.states)
+    been = [name for name in queries.visited(matter) if name in order]
+    done = [name for name in dict.fromkeys(been) if order.index(name) < order.index(matter.state)]
+    state = procedure.states[matter.state]
+    way = [parts.Stage(name, str(procedure.states[name].label), "done") for name in done]
+    way.append(parts.Stage(state.name, str(state.label), "here", str(state.explained)))
+    way += [parts.Stage(name, str(procedure.states[name].label)) for name in ahead(procedure, matter.state)]
+    return way
+
+
+def ahead(procedure: Procedure, state: str) -> list[str]:
+    """Return the states that lie ahead on the likely way: the likely or first onward step of each, until closed."""
+    order = list(procedure.states)
+    way: list[str] = []
+    while procedure.states[state].is_open:
+        onward = [
+            step
+            for step in procedure.steps_from(state)
+            if step.to and step.to != state and order.index(step.to) > order.index(state) and is_ours(step)
+        ]
+        waiting = [step for step in onward if procedure.states[step.to].awaits_resident]
+        going = [step for step in onward if step not in waiting] or onward
+        if not going:
+            return way
+        state = min(going, key=lambda step: order.index(step.to)).to
+        way.append(state)
+    return way
+
+
+def is_ours(step: Step) -> bool:
+    """Tell whether the centre takes the step: what only a resident may do is nothing to expect."""
+    return any(who != "resident" for who in step.who)
+
+
+def happenings(matter: Matter) -> list[parts.Happening]:
+    return [
+        parts.Happening(
+            at=told.at,
+            title=told.title,
+            who=told.who,
+            text="\n".join(told.lines),
+            tone="green" if told.verb in ENDINGS else "",
+        )
+        for told in tell(matter, audience="resident")
+    ]
+
+
+def photos(matter: Matter) -> list[tuple[str, str]]:
+    """Return (address of the small picture, address of the large one) of each photo."""
+    return [(f"{large}?small", large) for large in map(photo_url, queries.attachments_of(matter))]
+
+
+def photo_url(attachment: Attachment) -> str:
+    return reverse("portal:photo", args=[attachment.matter.number, attachment.id])
+
+
+def buttons(
+    matter: Matter,
+    actor: Actor,
+    *,
+    said: Mapping[str, SaidForm] | None = None,
+) -> list[parts.StepButton]:
+    """Return the steps that are open to the resident; `said` holds forms that came back with errors."""
+    said = said or {}
+    return [
+        parts.StepButton(
+            name=step.name,
+            label=str(step.label),
+            url=reverse("portal:step", args=[matter.number, step.name]),
+            likely=step.likely,
+            hint="" if step.asks else _("确定吗？"),
+            form=said.get(step.name) or step_form(step),
+            version=matter.version,
+            opened=step.name in said,
+        )
+        for step in open_steps(matter, actor=actor)
+    ]

@@ -26,7 +26,11 @@ class Severity(models.TextChoices):
 
 
 class Matter(models.Model):
-    """The root record. Only actions write it; only `procedures.take_step` sets `state`."""
+    """The root record. Only actions write it; only `procedures.take_step` sets `state`.
+
+    `involved` repeats the units of its `Involvement` rows, as marks ("i" + id) with a space between, for the index of
+    marks (`search.facets`); who may see a matter is decided by those rows, never by this column.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(_("编号"), max_length=13, unique=True, editable=False)
@@ -85,6 +89,7 @@ class Matter(models.Model):
         verbose_name=_("经办人"),
         db_index=False,
     )
+    involved = models.TextField(default="", blank=True, editable=False)
     received_at = models.DateTimeField(_("收到时间"))
     due_at = models.DateTimeField(_("最近到期"), null=True, blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)

@@ -27,7 +27,7 @@ def centre(db):
 
 @pytest.fixture
 def sign_in(client, centre, settings):
-    settings.SECOND_FACTOR = False
+    settings.REQUIRE_SECOND_FACTOR = False
 
     def sign_in(permissions, reach="centre"):
         role = Role.objects.create(code="r", name="角色", reach=reach, permissions=permissions)

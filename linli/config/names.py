@@ -18,6 +18,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_SITE_ICP": ("", "The ICP filing number (ICP备案号)."),
     "LINLI_SITE_POLICE": ("", "The public security filing number (公安备案号)."),
     "LINLI_TIME_ZONE": ("Asia/Shanghai", "The time zone in which limits are counted and dates are shown."),
+    "LINLI_CALENDAR": ("cn", "The calendar by which new limits are counted: its code in the registers, or the name of a file in the locality's calendars folder."),
     # safety
     "LINLI_HOSTS": ("localhost,127.0.0.1,[::1]", "The names under which the site is reached, separated by commas."),
     "LINLI_ORIGINS": ("", "Further origins that may send forms, as https://name, separated by commas."),

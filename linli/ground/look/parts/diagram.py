@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linli.ground.look.parts.story import Passage, Stage
 
-BOX_WIDTH, BOX_HEIGHT, GAP, LANE = 160, 40, 44, 72
+BOX_WIDTH, BOX_HEIGHT, GAP, LANE = 160, 40, 44, 84
 
 
 @dataclass(frozen=True)

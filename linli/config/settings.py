@@ -158,6 +158,7 @@ LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("LINLI_TIME_ZONE", default="Asia/Shanghai")
+CALENDAR = env.str("LINLI_CALENDAR", default="cn")
 
 SITE = {
     "name": env.str("LINLI_SITE_NAME", default=""),

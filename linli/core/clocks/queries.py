@@ -11,6 +11,7 @@ from linli.core.clocks.models import Clock, LimitRow
 from linli.core.matters.models import Category, Matter
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import sentences
+from linli.lib.days import Calendar
 from linli.lib.limits import Limit
 
 
@@ -24,15 +25,18 @@ def clocks_of(matter: Matter) -> list[Clock]:
     return list(Clock.objects.filter(matter=matter).order_by("started_at", "id"))
 
 
-def reading(clock: Clock, *, now: datetime) -> Evaluation:
-    """Return where a clock stands by the calendar of today; what the matter is held to is `clock.due_at`."""
-    calendar = calendars.calendar(clock.calendar)
+def reading(clock: Clock, *, now: datetime, calendar: Calendar | None = None) -> Evaluation:
+    """Return where a clock stands by the calendar of today; what the matter is held to is `clock.due_at`.
+
+    Pages with several clocks hand in the calendar, which costs a query each time it is asked for.
+    """
+    calendar = calendar or calendars.calendar(clock.calendar)
     return evaluate(clock.limit, calendar, clock.started_at, clock.acts, now=now)
 
 
-def explain(clock: Clock, *, now: datetime) -> list[str]:
+def explain(clock: Clock, *, now: datetime, calendar: Calendar | None = None) -> list[str]:
     """Return in plain sentences why the clock ends when it does, for residents and staff."""
-    found = reading(clock, now=now)
+    found = reading(clock, now=now, calendar=calendar)
     said = sentences(found.lines)
     if found.paused:
         said.append(_("现在暂停计时。到期日按预计恢复的时间推算，恢复后重新计算。"))

@@ -50,7 +50,7 @@ SENTENCES = {
     "makeup_not_rolled": gettext_lazy("%(day)s虽是周末，但因%(name)s调休上班，不顺延"),
     "runs_always": gettext_lazy("按小时计算，昼夜和休息日都不停"),
     "runs_always_emergency": gettext_lazy("紧急工作时全天24小时计算，休息日也不停"),
-    "counted_session": gettext_lazy("%(first)s至%(last)s：办公时间，计%(length)s"),
+    "counted_session": gettext_lazy("%(session)s：办公时间，计%(length)s"),
     "ends_day": gettext_lazy("截止到%(day)s24时"),
     "ends_business": gettext_lazy("截止到%(at)s，当天办公结束时"),
     "ends_at": gettext_lazy("截止到%(at)s"),
@@ -116,6 +116,7 @@ def _words(params: Mapping[str, Any]) -> dict[str, Any]:
         words["numbers"] = _range(str(params["start"]), str(params["end"]))
     if "minutes" in params:
         words["length"] = _length(params["minutes"])
+        words["session"] = _range(words["first"], f"{params['last']:%H:%M}")
     if "first" in params:
         words["span"] = _range(words["first"], words["last"])
     return words

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chinese_calendar.constants import holidays, workdays
+from django.conf import settings
 
 from linli.ground.calendars.hours import hours_from, month_and_day
 from linli.lib.days import Calendar, Day, DayKind, Year
@@ -64,7 +65,7 @@ def assemble(years: Iterable[Notice], *, stored_hours: list[Any] | None = None, 
         weekend=frozenset(given["weekend"]),
         weekend_source=given["weekend_source"],
         settles_from=month_and_day(given["settles_from"]),
-        zone=ZoneInfo(given["zone"]),
+        zone=ZoneInfo(settings.TIME_ZONE),
     )
 
 

@@ -164,7 +164,8 @@ def _change(entry: Entry, names: dict[UUID, str]) -> Change:
     except NoSuchRegister:
         register = None
     before, after = body.get("before", {}), body.get("after", {})
-    fields = [*after, *(name for name in before if name not in after)]
+    order = register.fields if register else ()
+    fields = sorted({*before, *after}, key=lambda name: (name not in order, [*order, name].index(name)))
     lines = [_line(register, name, before.get(name), after.get(name)) for name in fields]
     return Change(
         at=entry.recorded_at,

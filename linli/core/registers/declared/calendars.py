@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.core.registers.declaration import Register, register
+from linli.core.registers.declaration import Register
 from linli.ground.calendars import actions as calendars
 from linli.ground.calendars.hours import BadHours, hours_from
 from linli.ground.calendars.models import CalendarDay, CalendarYear, WorkCalendar
@@ -48,7 +48,7 @@ def renew_by_day(row: CalendarDay, act: str, actor: Actor, now: datetime) -> Non
     renew_calendar(row.year.calendar, "change", actor, now)
 
 
-register(
+REGISTERS = (
     Register(
         name="calendars",
         label=gettext_lazy("日历"),

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.core.registers.declaration import Register, register
+from linli.core.registers.declaration import Register
 from linli.ground.people.actions.accounts import log
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import AccountVerb, CellPosting, Posting
@@ -27,7 +27,7 @@ def tell_account(row: Posting, act: str, actor: Actor, now: datetime) -> None:
     log(row.staff, verb, now=now, by=actor, detail=f"{row.post.unit.code} {row.post.name}")
 
 
-register(
+REGISTERS = (
     Register(
         name="units",
         label=gettext_lazy("单位"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
-from linli.core.registers.declaration import Register, register
+from linli.core.registers.declaration import Register
 from linli.ground.people.actor import Actor
 from linli.ground.places.actions.edition import new_edition
 
@@ -18,7 +18,7 @@ def places_changed(row: Model, act: str, actor: Actor, now: datetime) -> None:
     new_edition()
 
 
-register(
+REGISTERS = (
     Register(
         name="areas",
         label=gettext_lazy("行政区划"),

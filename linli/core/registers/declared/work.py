@@ -10,7 +10,7 @@ from linli.core.clocks.models import LimitRow
 from linli.core.matters.models import Category
 from linli.core.procedures import shelf
 from linli.core.registers import texts
-from linli.core.registers.declaration import Register, register
+from linli.core.registers.declaration import Register
 from linli.core.registers.models import Text
 from linli.ground.people.actor import Actor
 
@@ -38,7 +38,7 @@ def forget_texts(row: Text, act: str, actor: Actor, now: datetime) -> None:
     texts.forget()
 
 
-register(
+REGISTERS = (
     Register(
         name="categories",
         label=gettext_lazy("分类"),

@@ -135,6 +135,7 @@ def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str,
         longitude=spot.longitude,
         latitude=spot.latitude,
         unit=unit,
+        involved=f"i{unit.id}",
         received_at=now,
         due_at=now,
     )

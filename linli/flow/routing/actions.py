@@ -58,10 +58,14 @@ def dispatch(
 
 def involve(matter_id: UUID, unit: Unit, *, now: datetime) -> None:
     """Keep that `unit` has had the matter; it may go on reading it."""
-    received_at = Matter.objects.visible_to(SYSTEM).values_list("received_at", flat=True).get(id=matter_id)
+    matter = Matter.objects.visible_to(SYSTEM).only("received_at", "involved").get(id=matter_id)
     Involvement.objects.get_or_create(
-        matter_id=matter_id, unit=unit, defaults={"since": now, "received_at": received_at}
+        matter_id=matter_id, unit=unit, defaults={"since": now, "received_at": matter.received_at}
     )
+    marks = matter.involved.split()
+    if f"i{unit.id}" not in marks:
+        matter.involved = " ".join([*marks, f"i{unit.id}"])
+        matter.save(update_fields=["involved"])
 
 
 def _handed_to(decision: Decision) -> Change:

@@ -28,20 +28,22 @@ COLUMNS = (
     "village_id",
     "cell_id",
     "unit_id",
+    "involved",
 )
 MARKS = (
-    "ARRAY['k' || {kind}, 'v' || {severity}, 's' || {state}, 'r' || {outcome},"
+    "(ARRAY['k' || {kind}, 'v' || {severity}, 's' || {state}, 'r' || {outcome},"
     " CASE WHEN {is_open} THEN 'o1' ELSE 'o0' END,"
     " CASE WHEN {was_late} THEN 'l1' WHEN NOT {was_late} THEN 'l0' END,"
     " 'd' || (floor(extract(epoch FROM {received_at} AT TIME ZONE 'UTC') / 864000))::bigint::text,"
     " {category_id}::text, {channel_id}::text, {town_id}::text, {village_id}::text, {cell_id}::text, {unit_id}::text]"
+    " || string_to_array({involved}, ' '))"
 )
 
 
 def index_sql() -> str:
     """Return the statement that makes the index. It must say the very same expression as `Marked`."""
     marks = MARKS.format(**{column: column for column in COLUMNS})
-    return f"CREATE INDEX matter_facets ON matters_matter USING gin (({marks})) WITH (fastupdate = off)"
+    return f"CREATE INDEX matter_facets ON matters_matter USING gin ({marks}) WITH (fastupdate = off)"
 
 
 def mark(field: str, value: object) -> str:
@@ -49,6 +51,8 @@ def mark(field: str, value: object) -> str:
     prefixes = {"kind": "k", "severity": "v", "state": "s", "outcome": "r"}
     if field in prefixes:
         return f"{prefixes[field]}{value}"
+    if field == "involved":
+        return f"i{value}"
     if field in ("is_open", "was_late"):
         return f"{'o' if field == 'is_open' else 'l'}{int(bool(value))}"
     return str(value if isinstance(value, UUID) else UUID(str(value)))

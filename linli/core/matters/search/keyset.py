@@ -76,11 +76,11 @@ class Beyond(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, column: str, place: Place, *, upwards: bool, inclusive: bool = False) -> None:
+    def __init__(self, column: str, place: Place, *, upwards: bool, inclusive: bool = False, key: str = "id") -> None:
         self.sign = (">" if upwards else "<") + ("=" if inclusive else "")
         super().__init__(
             F(column),
-            F("id"),
+            F(key),
             Value(place.at, output_field=DateTimeField()),
             Value(place.id, output_field=UUIDField()),
         )

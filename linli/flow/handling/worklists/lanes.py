@@ -1,0 +1,179 @@
+"""Lanes: the lists that every post has. Each is read from a few sources, and each source from one index in its order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import capability
+from linli.core.matters.querysets import SEE
+from linli.core.matters.search.facets import mark
+from linli.core.procedures import shelf
+from linli.ground.people.actor import Actor
+
+Order = Literal["due", "received"]
+SOON = timedelta(hours=48)
+MARKED_SOURCES = ("unit", "town", "village", "state", "involved")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Part of a lane that one index holds in order: all matters whose `column` has `value` ("" = all there are)."""
+
+    column: str = ""
+    value: UUID | str | None = None
+
+    @property
+    def condition(self) -> Q:
+        return Q(**{self.column: self.value}) if self.column else Q()
+
+    @property
+    def mark(self) -> str:
+        """Return the mark that all of its matters bear; "" for those that are few (a handler's, a watcher's)."""
+        field = {"involvements__unit_id": "involved"}.get(self.column, self.column.removesuffix("_id"))
+        return mark(field, self.value) if field in MARKED_SOURCES else ""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One list. `order`: open matters by the next due time, others newest first. `who` may use it; "" = any staff."""
+
+    name: str
+    label: str | Promise
+    order: Order
+    sources: Callable[[Actor], list[Source]]
+    condition: Callable[[Actor, datetime], Q]
+    who: str = SEE
+    empty: str | Promise = ""
+
+    def is_for(self, actor: Actor) -> bool:
+        return not self.who or actor.may(self.who)
+
+    @property
+    def is_open(self) -> bool | None:
+        """Tell whether all of its matters are open, all closed, or some of each (None)."""
+        return {"due": True, "received": False if self.name == "closed" else None}[self.order]
+
+
+def own_units(actor: Actor, permission: str = SEE) -> list[Source]:
+    units = dict.fromkeys(grant.unit_id for grant in actor.granting(permission))
+    return [Source("unit_id", unit) for unit in units]
+
+
+def reach(actor: Actor, permission: str = SEE) -> list[Source]:
+    """Return what an actor answers for: everything, or their units and what lies in their areas."""
+    grants = actor.granting(permission)
+    if actor.kind == "system" or any(grant.reach == "centre" for grant in grants):
+        return [Source()]
+    towns = dict.fromkeys(town for grant in grants for town in sorted(grant.town_ids))
+    villages = dict.fromkeys(village for grant in grants for village in sorted(grant.village_ids))
+    return [
+        *own_units(actor, permission),
+        *(Source("town_id", town) for town in towns),
+        *(Source("village_id", village) for village in villages),
+    ]
+
+
+def all_seen(actor: Actor) -> list[Source]:
+    """Return all that an actor may see: what they answer for and what their units once had."""
+    sources = reach(actor)
+    if sources == [Source()]:
+        return sources
+    return sources + [Source("involvements__unit_id", unit.value) for unit in own_units(actor)]
+
+
+def starting_states() -> list[str]:
+    """Return the states in which matters wait to be dispatched: the first of each procedure in force."""
+    return sorted({shelf.current(each.procedure).start for each in capability.every()})
+
+
+def _to_claim(actor: Actor, now: datetime) -> Q:
+    return Q(is_open=True, handler__isnull=True)
+
+
+def _open(actor: Actor, now: datetime) -> Q:
+    return Q(is_open=True)
+
+
+def _to_dispatch(actor: Actor, now: datetime) -> Q:
+    return Q(is_open=True, state__in=starting_states())
+
+
+def _soon(actor: Actor, now: datetime) -> Q:
+    return Q(is_open=True, due_at__gte=now, due_at__lt=now + SOON)
+
+
+def _overdue(actor: Actor, now: datetime) -> Q:
+    return Q(is_open=True, due_at__lt=now)
+
+
+LANES: tuple[Lane, ...] = (
+    Lane(
+        "claim",
+        _("待认领"),
+        "due",
+        lambda actor: own_units(actor, "handling.claim"),
+        _to_claim,
+        who="handling.claim",
+        empty=_("没有等人认领的事项。"),
+    ),
+    Lane(
+        "dispatch",
+        _("待分派"),
+        "due",
+        lambda actor: [
+            Source("state", state) if source == Source() else source
+            for source in reach(actor, "routing.dispatch")
+            for state in (starting_states() if source == Source() else [""])
+        ],
+        _to_dispatch,
+        who="routing.dispatch",
+        empty=_("没有等着分派的事项。"),
+    ),
+    Lane(
+        "mine",
+        _("我经办的"),
+        "due",
+        lambda actor: [Source("handler_id", actor.staff_id)] if actor.staff_id else [],
+        _open,
+        empty=_("您手上没有在办的事项。可以到“待认领”里看看。"),
+    ),
+    Lane("unit", _("本单位"), "due", own_units, _open, empty=_("本单位没有在办的事项。")),
+    Lane("soon", _("48小时内到期"), "due", reach, _soon, empty=_("48小时内没有到期的事项。")),
+    Lane("overdue", _("已超期"), "due", reach, _overdue, empty=_("没有超期的事项。")),
+    Lane(
+        "watched",
+        _("我关注的"),
+        "received",
+        lambda actor: [Source("watches__staff_id", actor.staff_id)] if actor.staff_id else [],
+        lambda actor, now: Q(),
+        empty=_("还没有关注的事项。打开一件事，点“关注”，它就会出现在这里。"),
+    ),
+    Lane("open", _("在办"), "due", reach, _open, empty=_("没有在办的事项。")),
+    Lane(
+        "closed",
+        _("已办结"),
+        "received",
+        all_seen,
+        lambda actor, now: Q(is_open=False),
+        empty=_("还没有办结的事项。"),
+    ),
+    Lane(
+        "all", _("全部"), "received", all_seen, lambda actor, now: Q(), empty=_("没有您能看到的事项。")
+    ),
+)
+
+
+def lanes_of(actor: Actor) -> list[Lane]:
+    """Return the lanes of an actor, in the order in which they are shown."""
+    return [lane for lane in LANES if lane.is_for(actor)]
+
+
+def lane_named(name: str, actor: Actor) -> Lane | None:
+    """Return the actor's lane called `name`; None if there is none or it is not theirs."""
+    return next((lane for lane in lanes_of(actor) if lane.name == name), None)

@@ -1,0 +1,218 @@
+"""Reading a lane: by keyset from each of its sources, merged in order; counts that stop at a hundred.
+
+On PostgreSQL a page with filters is first looked for among the next `PROBE` matters of its source, which is quick where
+the filters are common, and then by the inverted index of marks, which is quick where they are rare. Left to choose by
+itself, the planner walks the whole order whenever filters that are common apart are rare together.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import merge
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
+
+from linli.core.matters.models import Matter
+from linli.core.matters.search.facets import Marked, decade, decade_mark, stretches
+from linli.core.matters.search.keyset import Beyond, Page, Place, Turn, turned
+from linli.flow.handling.worklists.filters import Filters
+from linli.flow.handling.worklists.lanes import Lane, Source
+from linli.ground.people.actor import SYSTEM, Actor
+
+SIZE = 20
+PROBE = 500
+INDEXED = {
+    "due": ("handler", "unit", "village", "town", "state"),
+    "received": ("unit", "village", "town"),
+}
+MOST = 100
+BATCH = 500
+COLUMNS = (
+    "number", "title", "place", "state", "is_open", "outcome", "due_at", "received_at", "closed_at", "was_late",
+    "version", "severity", "kind", "procedure", "procedure_version", "unit__name", "handler__name", "village__name",
+)  # fmt: skip
+
+
+def page(
+    lane: Lane,
+    filters: Filters,
+    *,
+    actor: Actor,
+    now: datetime,
+    after: str = "",
+    before: str = "",
+    size: int = SIZE,
+) -> Page:
+    """Return one page of the lane. Its cost does not depend on how deep it lies."""
+    turn = Turn.of(after=after, before=before)
+    reading = Reading(lane, filters, actor, now)
+    places, earlier, later = turned(reading.places(turn, size + 1), turn, size)
+    return Page(_matters(places, actor), earlier, later)
+
+
+def count(lane: Lane, filters: Filters, *, actor: Actor, now: datetime, most: int = MOST) -> int:
+    """Return how many matters the lane holds, counting no further than `most`."""
+    reading = Reading(lane, filters, actor, now)
+    found: set[UUID] = set()
+    for source in reading.sources:
+        found.update(reading.matters(source).values_list("id", flat=True)[:most])
+        if len(found) >= most:
+            return most
+    return len(found)
+
+
+def rows(lane: Lane, filters: Filters, *, actor: Actor, now: datetime) -> Iterator[Matter]:
+    """Yield every matter of the lane in its order, a batch at a time, for exports."""
+    reading, turn = Reading(lane, filters, actor, now), Turn()
+    while places := reading.places(turn, BATCH):
+        yield from _matters(places, actor)
+        if len(places) < BATCH:
+            return
+        turn = Turn(after=places[-1])
+
+
+def _matters(places: list[Place], actor: Actor) -> list[Matter]:
+    shown = Matter.objects.visible_to(actor).select_related("unit", "handler", "village").only(*COLUMNS)
+    found = shown.in_bulk([place.id for place in places])
+    return [found[place.id] for place in places if place.id in found]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One lane with its filters, as one actor reads it at one moment."""
+
+    lane: Lane
+    filters: Filters
+    actor: Actor
+    now: datetime
+
+    @property
+    def sources(self) -> list[Source]:
+        return self.lane.sources(self.actor)
+
+    def matters(self, source: Source, *also: Q | Beyond | Marked) -> QuerySet[Matter]:
+        """Return the source's matters; all conditions in one filter, so that they speak of one and the same row."""
+        asked = self.lane.condition(self.actor, self.now) & self.filters.condition(self.lane, now=self.now)
+        return Matter.objects.visible_to(self.actor).filter(source.condition & asked, *also)
+
+    def places(self, turn: Turn, wanted: int) -> list[Place]:
+        """Return the next `wanted` places in the direction of `turn`, from all sources, each matter once."""
+        upwards = (self.lane.order == "due") != turn.is_back
+        walks = [Walk(self, source, turn, upwards=upwards) for source in self.sources]
+        found = [walk.read(wanted) for walk in walks]
+        if any(places is None for places in found):
+            return Sweep(self, turn, upwards=upwards).read(wanted)
+        merged = merge(*(places or [] for places in found), reverse=not upwards)
+        return list(islice(_once(merged), wanted))
+
+
+def _once(places: Iterable[Place]) -> Iterator[Place]:
+    last = None
+    for place in places:
+        if place != last:
+            yield place
+        last = place
+
+
+class Walk:
+    """One source read along the index that holds it in order."""
+
+    def __init__(self, reading: Reading, source: Source, turn: Turn, *, upwards: bool) -> None:
+        self.reading, self.source, self.turn, self.upwards = reading, source, turn, upwards
+        joined = source.column.startswith("involvements")
+        self.column = f"involvements__{reading.lane.order}_at" if joined else f"{reading.lane.order}_at"
+        self.key = "involvements__matter_id" if joined else "id"
+        self.order = [column if upwards else f"-{column}" for column in (self.column, self.key)]
+
+    def read(self, wanted: int) -> list[Place] | None:
+        """Return the next `wanted` places; None where they are too rare to be found by walking."""
+        is_small = self.source.column and not self.source.mark
+        if connection.vendor != "postgresql" or not self.reading.filters or is_small:
+            return self._read(wanted)
+        edge = self._edge()
+        found = self._read(wanted, *([self._beyond(edge, back=True)] if edge else []))
+        return found if edge is None or len(found) >= wanted else None
+
+    def _read(self, wanted: int, *also: Beyond) -> list[Place]:
+        rows = self.reading.matters(self.source, *self._start(), *also).order_by(*self.order)
+        return [Place(at, key) for at, key in rows.values_list(self.column, self.key)[:wanted]]
+
+    def _edge(self) -> Place | None:
+        """Return the place `PROBE` rows on in the index; None where fewer are left."""
+        scope = Q(is_open=True) if self.reading.lane.order == "due" else _span(self.reading.filters)
+        rows = Matter.objects.visible_to(SYSTEM).filter(self._driver().condition & scope, *self._start())
+        found = rows.order_by(*self.order).values_list(self.column, self.key)[PROBE : PROBE + 1].first()
+        return Place(*found) if found else None
+
+    def _start(self) -> list[Beyond]:
+        return [self._beyond(self.turn.start)] if self.turn.start else []
+
+    def _beyond(self, place: Place, *, back: bool = False) -> Beyond:
+        return Beyond(self.column, place, upwards=self.upwards != back, inclusive=back, key=self.key)
+
+    def _driver(self) -> Source:
+        """Return which index is walked: the source's or, where that is everything, one of the filters'."""
+        if self.source != Source():
+            return self.source
+        for name in INDEXED[self.reading.lane.order]:
+            if value := getattr(self.reading.filters, name):
+                return Source(name, value)
+        return self.source
+
+
+class Sweep:
+    """All sources of a lane read at once by the index of marks, then sorted: for what is rare."""
+
+    def __init__(self, reading: Reading, turn: Turn, *, upwards: bool) -> None:
+        self.reading, self.turn, self.upwards = reading, turn, upwards
+        self.column = f"{reading.lane.order}_at"
+
+    def read(self, wanted: int) -> list[Place]:
+        """Return the next `wanted` places. Lists of all times are looked through in growing stretches of time."""
+        every, any_of = self.reading.filters.marks(self.reading.lane)
+        sources = [source.mark for source in self.reading.sources]
+        if all(sources):
+            any_of = [*any_of, sources]
+        if self.reading.lane.order == "due":
+            return self._sorted(Marked(every, any_of), wanted)
+        found: list[Place] = []
+        for stretch in stretches(*self._decades()):
+            when = [decade_mark(number) for number in stretch]
+            found += self._sorted(Marked(every, [*any_of, when]), wanted - len(found))
+            if len(found) >= wanted:
+                break
+        return found
+
+    def _sorted(self, marked: Marked, wanted: int) -> list[Place]:
+        """Sort by an expression no index knows: the planner would otherwise walk the order in vain."""
+        moment = ExpressionWrapper(F(self.column) + Value(timedelta(0)), output_field=DateTimeField())
+        order = (moment.asc(), "id") if self.upwards else (moment.desc(), "-id")
+        start = [Beyond(self.column, self.turn.start, upwards=self.upwards)] if self.turn.start else []
+        rows = self.reading.matters(Source(), self._sources(), marked, *start)
+        return [Place(at, key) for at, key in rows.order_by(*order).values_list(self.column, "id")[:wanted]]
+
+    def _sources(self) -> Q:
+        """Return the predicate of the sources; nothing where they are all that the actor may see."""
+        sources = self.reading.sources
+        if any(source == Source() or source.column.startswith("involvements") for source in sources):
+            return Q()
+        return Q.create([source.condition for source in sources], Q.OR)
+
+    def _decades(self) -> tuple[int, int]:
+        """Return the first and the last ten days to look at, in the direction of reading."""
+        moments = Matter.objects.visible_to(SYSTEM).values_list("received_at", flat=True)
+        newest, oldest = moments.order_by("-received_at").first(), moments.order_by("received_at").first()
+        if newest is None or oldest is None:
+            return 0, -1 if self.upwards else 1
+        begin, end = self.reading.filters.span()
+        newest, oldest = min(newest, end or newest), max(oldest, begin or oldest)
+        first, last = (oldest, newest) if self.upwards else (newest, oldest)
+        return decade(self.turn.start.at if self.turn.start else first), decade(last)
+
+
+def _span(filters: Filters) -> Q:
+    begin, end = filters.span()
+    return (Q(received_at__gte=begin) if begin else Q()) & (Q(received_at__lt=end) if end else Q())

@@ -76,7 +76,9 @@ class Beyond(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, column: str, place: Place, *, upwards: bool, inclusive: bool = False, key: str = "id") -> None:
+    def __init__(
+        self, column: str, place: Place, *, upwards: bool, inclusive: bool = False, key: str = "id"
+    ) -> None:
         self.sign = (">" if upwards else "<") + ("=" if inclusive else "")
         super().__init__(
             F(column),

@@ -120,10 +120,10 @@ class Filters:
     def marks(self, lane: Lane) -> tuple[list[str], list[list[str]]]:
         """Return the same as marks of the inverted index: those that must all be there, and sets with one at least."""
         every = [mark(name, value) for name, value in self.given() if name in MARKED]
-        if lane.is_open is not None:
-            every.append(mark("is_open", lane.is_open))
-        if self.late and lane.is_open is False:
-            every.append(mark("was_late", self.late == "yes"))
+        if lane.is_open:  # marks that nearly all matters bear would cost more than they spare
+            every.append(mark("is_open", True))
+        if self.late == "yes" and lane.is_open is False:
+            every.append(mark("was_late", True))
         any_of = [[mark("category", each) for each in self.categories]] if self.category else []
         return every, any_of
 

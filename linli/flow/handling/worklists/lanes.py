@@ -163,9 +163,7 @@ LANES: tuple[Lane, ...] = (
         lambda actor, now: Q(is_open=False),
         empty=_("还没有办结的事项。"),
     ),
-    Lane(
-        "all", _("全部"), "received", all_seen, lambda actor, now: Q(), empty=_("没有您能看到的事项。")
-    ),
+    Lane("all", _("全部"), "received", all_seen, lambda actor, now: Q(), empty=_("没有您能看到的事项。")),
 )
 
 

@@ -137,15 +137,24 @@ class Walk:
         return found if edge is None or len(found) >= wanted else None
 
     def _read(self, wanted: int, *also: Beyond) -> list[Place]:
-        rows = self.reading.matters(self.source, *self._start(), *also).order_by(*self.order)
+        span = self._span()
+        rows = self.reading.matters(self.source, span, *self._start(), *also).order_by(*self.order)
         return [Place(at, key) for at, key in rows.values_list(self.column, self.key)[:wanted]]
 
     def _edge(self) -> Place | None:
         """Return the place `PROBE` rows on in the index; None where fewer are left."""
-        scope = Q(is_open=True) if self.reading.lane.order == "due" else _span(self.reading.filters)
+        scope = Q(is_open=True) if self.reading.lane.order == "due" else self._span()
         rows = Matter.objects.visible_to(SYSTEM).filter(self._driver().condition & scope, *self._start())
         found = rows.order_by(*self.order).values_list(self.column, self.key)[PROBE : PROBE + 1].first()
         return Place(*found) if found else None
+
+    def _span(self) -> Q:
+        """Return the limits of the time asked for, on the very column that is walked."""
+        begin, end = self.reading.filters.span()
+        if self.reading.lane.order == "due":
+            return Q()
+        from_begin = Q(**{f"{self.column}__gte": begin}) if begin else Q()
+        return from_begin & (Q(**{f"{self.column}__lt": end}) if end else Q())
 
     def _start(self) -> list[Beyond]:
         return [self._beyond(self.turn.start)] if self.turn.start else []
@@ -209,10 +218,6 @@ class Sweep:
             return 0, -1 if self.upwards else 1
         begin, end = self.reading.filters.span()
         newest, oldest = min(newest, end or newest), max(oldest, begin or oldest)
+        start = min(max(self.turn.start.at, oldest), newest) if self.turn.start else None
         first, last = (oldest, newest) if self.upwards else (newest, oldest)
-        return decade(self.turn.start.at if self.turn.start else first), decade(last)
-
-
-def _span(filters: Filters) -> Q:
-    begin, end = filters.span()
-    return (Q(received_at__gte=begin) if begin else Q()) & (Q(received_at__lt=end) if end else Q())
+        return decade(start or first), decade(last)

@@ -75,6 +75,7 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.config.heartbeat import beat
     from linli.core.clocks.actions import tick
     from linli.core.matters.ledger import deliver_pending, seal_pending
+    from linli.ground.files.actions import discard_unused
 
     return [
         ("heartbeat", timedelta(seconds=15), lambda now: beat(now=now)),
@@ -82,6 +83,7 @@ def duties(pause: timedelta) -> list[Duty]:
         ("sealing", pause * 2, lambda now: seal_pending(now=now)),
         ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
         ("sessions", timedelta(hours=6), lambda now: clear_sessions()),
+        ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
     ]
 
 

@@ -1,13 +1,27 @@
 """How this reader wants to see the pages: larger, lighter, darker. Kept in a cookie, never in an account."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from django.views.i18n import JavaScriptCatalog
 
 from linli.ground.look import context
 
 A_YEAR = 365 * 24 * 3600
+
+
+class Words(JavaScriptCatalog):
+    """The words of our scripts in one language, for pages that say more by script than their HTML brings along."""
+
+    domain = "djangojs"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(kwargs.pop("language")):
+            return super().get(request, *args, **kwargs)
 
 
 @require_POST

@@ -171,7 +171,7 @@ def progress(step: int, of: int) -> dict[str, Any]:
 
 @register.inclusion_tag("look/parts/emergency.html")
 def emergency(*, words: str = "") -> dict[str, Any]:
-    """110, 119 and 120 first, where somebody may be in danger."""
+    """110, 119, 120 and 122 first, where somebody may be in danger."""
     return {"words": words}
 
 

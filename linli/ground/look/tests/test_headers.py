@@ -117,6 +117,12 @@ def test_a_problem_names_the_fields():
     }
 
 
+def test_scripts_get_their_words_as_a_script_of_ours(browser):
+    answer = browser.get("/look/words/en.js")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+
+
 def test_a_view_may_tighten_the_policy(browser):
     assert browser.get("/t/tight").headers["Content-Security-Policy"].endswith("sandbox")
 

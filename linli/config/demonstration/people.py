@@ -73,7 +73,7 @@ class _County:
         fill = {"place": area.name, "number": number}
         unit = Unit(
             code=words["code"].format(**fill),
-            name=words["name"].format(**fill),
+            name=self.name_of(words, area.name).format(**fill),
             kind=kind,
             area=area,
             parent=parent,
@@ -86,6 +86,11 @@ class _County:
             UnitAlias(unit=unit, name=alias.format(**fill)) for alias in words.get("aliases", ())
         ]
         return unit
+
+    def name_of(self, words: dict[str, Any], place: str) -> str:
+        """Return the pattern of the name: communities have a residents' committee, villages a villagers' one."""
+        endings = words.get("by_ending", {})
+        return str(next((name for ending, name in endings.items() if place.endswith(ending)), words["name"]))
 
     def post(self, unit: Unit, words: dict[str, Any], *, named: bool) -> Post:
         """Make a post and one person in it; `named` gives that person the demonstration account of the post."""

@@ -6,7 +6,7 @@ import pytest
 
 from linli.core.clocks.actions import tick
 from linli.core.matters import ledger
-from linli.core.matters.ledger.verify import verify
+from linli.core.matters.ledger.verifying import verify
 from linli.core.matters.models import Entry, Matter
 from linli.core.matters.telling import tell
 from linli.core.procedures.answers import AnswersWrong

@@ -98,7 +98,7 @@ def after(manifest: dict[str, Any]) -> dict[str, Any]:
     from django.core.management import call_command
 
     from linli.config.backups import archive, databases
-    from linli.core.matters.ledger.verify import verify
+    from linli.core.matters.ledger.verifying import verify
 
     newer = databases.unknown_migrations()
     if newer:

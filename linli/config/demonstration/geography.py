@@ -155,6 +155,7 @@ def on_earth(shape: BaseGeometry) -> BaseGeometry:
 
     def convert(corners: NDArray[np.float64]) -> NDArray[np.float64]:
         east = CENTRE[0] + corners[:, 0] * RADIUS / cos(radians(CENTRE[1]))
-        return np.round(np.column_stack([east, CENTRE[1] + corners[:, 1] * RADIUS]), 7)
+        north = CENTRE[1] + corners[:, 1] * RADIUS
+        return np.array([east, north], dtype=np.float64).T.round(7)
 
     return shapely.transform(shape, convert)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 from tqdm import tqdm
 
-from linli.core.matters.ledger.verify import verify as verify_ledger
+from linli.core.matters.ledger.verifying import verify as verify_ledger
 from linli.core.matters.models import Entry
 
 

@@ -52,4 +52,6 @@ def _reached_by(grant: Grant) -> Q:
     if grant.village_ids:
         reached |= Q(village__in=grant.village_ids)
     involved = Involvement.objects.filter(matter=OuterRef("pk"), unit=grant.unit_id)
-    return reached | Q(Exists(involved))  # last, since databases try alternatives in order and this one costs most
+    return reached | Q(
+        Exists(involved)
+    )  # last, since databases try alternatives in order and this one costs most

@@ -57,8 +57,8 @@ def open_steps(matter: Matter, *, actor: Actor) -> list[Step]:
 
 def locked(matter_id: UUID, *, actor: Actor) -> Matter:
     """Return the matter, locked for this transaction, if it is the actor's to see. Raises Refused."""
-    visible = Matter.objects.visible_to(actor).filter(id=matter_id)
-    matter = Matter.objects.select_for_update().filter(id=matter_id).first() if visible.exists() else None
+    visible = Matter.objects.visible_to(actor).select_related("unit", "category")
+    matter = visible.select_for_update(of=("self",)).filter(id=matter_id).first()
     if matter is None:
         raise Refused
     return matter
@@ -91,24 +91,22 @@ def take_step(
     if why := _why_not(matter, step, actor):
         raise StepNotOpen(why)
     said = settle(step, answers or {})
-    entry = ledger.record(
-        matter.id,
+    happening = ledger.Happening(
         step.verb,
-        actor=actor,
-        now=now,
-        step=step.name,
-        unit_id=_acting_unit(matter, actor),
-        happened_at=happened_at,
-        body={"from": matter.state, "to": step.to or matter.state, **said, **change.says},
+        {"from": matter.state, "to": step.to or matter.state, **said, **change.says},
+        step.name,
+        _acting_unit(matter, actor),
+        happened_at,
     )
-    _stop_clocks(matter, step, actor=actor, now=now)
-    _move(matter, procedure, step, change, now=now)
-    starting = [procedure.clocks[clock] for clock in step.starts]
-    if starting:
-        clocks.start_many(matter, starting, now=now, actor=actor, step=step.name)
+    for field, value in change.fields.items():
+        setattr(matter, field, value)
+    starts = [procedure.clocks[clock] for clock in step.starts]
+    turned = clocks.turn(matter, stops=step.stops, starts=starts, now=now, step=step.name)
+    _move(matter, procedure, step, was_late=turned.was_late, now=now)
+    entries = ledger.record_all(matter.id, [happening, *turned.happenings], actor=actor, now=now)
     if actor.staff_id:
         Draft.objects.filter(matter=matter, staff=actor.staff_id, step=step.name).delete()
-    return entry
+    return entries[0]
 
 
 def _why_not(matter: Matter, step: Step, actor: Actor) -> str:
@@ -139,23 +137,15 @@ def _acting_unit(matter: Matter, actor: Actor) -> UUID | None:
     return actor.grants[0].unit_id if actor.grants else None
 
 
-def _move(matter: Matter, procedure: Procedure, step: Step, change: Change, *, now: datetime) -> None:
-    for field, value in change.fields.items():
-        setattr(matter, field, value)
+def _move(matter: Matter, procedure: Procedure, step: Step, *, was_late: bool, now: datetime) -> None:
+    """Move the matter to its next state and save it; it is late once a clock of its own was stopped too late."""
     was_open = matter.is_open
     matter.state = step.to or matter.state
     matter.is_open = procedure.states[matter.state].is_open
+    matter.was_late = True if was_late else matter.was_late
     matter.version += 1
     if was_open and not matter.is_open:
         matter.closed_at, matter.was_late = now, bool(matter.was_late)
     elif matter.is_open and not was_open:
         matter.closed_at, matter.outcome = None, ""
     matter.save()
-
-
-def _stop_clocks(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> None:
-    """Stop the clocks that the step ends; a matter is late once a clock of its own was stopped too late."""
-    for name in step.stops:
-        for clock in clocks.stop(matter, name, now=now, actor=actor, step=step.name):
-            if clock.level == "matter" and clock.was_late:
-                matter.was_late = True

@@ -83,18 +83,13 @@ def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
     unit = duty_unit(on=timezone.localdate(now))
     code = new_code()
     matter = _matter(submission, procedure, unit, code, now=now)
+    started = clocks.begin(matter, [procedure.clocks[name] for name in procedure.starts], now=now)
     matter.save(force_insert=True)
-    entry = ledger.record_first(
-        matter.id,
-        "intake.received",
-        actor=actor,
-        now=now,
-        happened_at=submission.happened_at,
-        unit_id=unit.id,
-        body=_said(submission),
+    received = ledger.Happening(
+        "intake.received", _said(submission), unit_id=unit.id, happened_at=submission.happened_at
     )
-    rules = [procedure.clocks[name] for name in procedure.starts]
-    started = clocks.start_many(matter, rules, now=now, actor=actor, is_new=True)
+    happenings = [received, clocks.keep(started)]
+    entry = ledger.record_all(matter.id, happenings, actor=actor, now=now, first=True)[0]
     Involvement.objects.create(matter=matter, unit=unit, since=now, received_at=matter.received_at)
     _keep_party(matter, submission)
     _keep_files(matter, submission, now=now)
@@ -137,7 +132,6 @@ def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str,
         unit=unit,
         involved=f"i{unit.id}",
         received_at=now,
-        due_at=now,
     )
 
 

@@ -4,6 +4,7 @@ from linli.core.clocks.actions.acts import NotPaused, NotRunning, Paused, extend
 from linli.core.clocks.actions.recompute import recompute
 from linli.core.clocks.actions.starting import AlreadyRunning, Rule, prepare, start, start_many
 from linli.core.clocks.actions.ticking import tick
+from linli.core.clocks.actions.turning import Turn, begin, keep, turn
 
 __all__ = [
     "AlreadyRunning",
@@ -11,7 +12,10 @@ __all__ = [
     "NotRunning",
     "Paused",
     "Rule",
+    "Turn",
+    "begin",
     "extend",
+    "keep",
     "pause",
     "prepare",
     "recompute",
@@ -20,4 +24,5 @@ __all__ = [
     "start_many",
     "stop",
     "tick",
+    "turn",
 ]

@@ -40,6 +40,17 @@ def settle(clock: Clock, calendar: Calendar, *, now: datetime) -> None:
     plan(clock, calendar, fired_of(clock))
 
 
+def follow_course(clock: Clock) -> evaluate.Course:
+    """Set whether the clock is paused or stopped by its acts; one that is stopped has nothing left to fire."""
+    course = evaluate.course_of(clock.acts)
+    clock.paused_at, clock.paused_until = course.paused_at, course.paused_until
+    clock.stopped_at = course.stopped_at
+    if course.stopped_at is not None:
+        clock.next_at = None
+        clock.was_late = course.stopped_at > clock.due_at
+    return course
+
+
 def plan(clock: Clock, calendar: Calendar, fired: Fired) -> None:
     """Set when the next step of the clock is to be fired."""
     clock.next_at = min((moment for moment, _step in pending(clock, calendar, fired)), default=None)

@@ -1,7 +1,8 @@
-"""Record an act: the entry, chained to the one before it, and a delivery for each follower of its verb."""
+"""Record acts: entries, each chained to the one before it, and a delivery for each follower of their verbs."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from linli.core.matters.ledger.canonical import commit, entry_digest, plain
-from linli.core.matters.ledger.deliver import deliver_after_commit
+from linli.core.matters.ledger.delivering import deliver_after_commit
 from linli.core.matters.ledger.following import followers_of
 from linli.core.matters.models import Delivery, Entry
 from linli.ground.people.actor import Actor
@@ -19,6 +20,17 @@ SALT_LENGTH = 16
 
 class OutsideTransaction(RuntimeError):
     """An entry was recorded outside the transaction of its act: a mistake in the program."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing to record: a verb in the past participle and what was said. `happened_at`: as told, where not now."""
+
+    verb: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+    step: str = ""
+    unit_id: UUID | None = None
+    happened_at: datetime | None = None
 
 
 def record(
@@ -32,83 +44,66 @@ def record(
     unit_id: UUID | None = None,
     happened_at: datetime | None = None,
 ) -> Entry:
-    """Write one entry about `subject` (a matter's or a register row's id) in the caller's transaction.
+    """Write one entry about `subject` (a matter's or a register row's id) in the caller's transaction."""
+    happening = Happening(verb, body or {}, step, unit_id, happened_at)
+    return record_all(subject, [happening], actor=actor, now=now)[0]
 
-    The caller holds the subject's row lock or has just created it, so the chain of a subject never forks;
-    should it try to, the unique (subject, seq) refuses the second writer.
+
+def record_all(
+    subject: UUID, happenings: Sequence[Happening], *, actor: Actor, now: datetime, first: bool = False
+) -> list[Entry]:
+    """Write what happened to `subject`, in this order, in the caller's transaction.
+
+    The caller holds the subject's row lock or has just created it (`first`: nothing can stand before), so the chain of a
+    subject never forks; should it try to, the unique (subject, seq) refuses the second writer.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(verb)
-    return _write(_Link.after_last(subject), verb, actor, now, body, step, unit_id, happened_at)
+        raise OutsideTransaction(happenings[0].verb)
+    seq, previous = (0, b"") if first else _last(subject)
+    entries: list[Entry] = []
+    for place, happening in enumerate(happenings, start=seq + 1):
+        entry = _entry(subject, place, previous, happening, actor=actor, now=now)
+        entries.append(entry)
+        previous = entry.digest
+    Entry.objects.bulk_create(entries)
+    _announce(entries, now)
+    return entries
 
 
-def record_first(
-    subject: UUID,
-    verb: str,
-    *,
-    actor: Actor,
-    now: datetime,
-    body: Mapping[str, Any] | None = None,
-    step: str = "",
-    unit_id: UUID | None = None,
-    happened_at: datetime | None = None,
+def _last(subject: UUID) -> tuple[int, bytes]:
+    last = Entry.objects.filter(subject=subject).order_by("-seq").values_list("seq", "digest").first()
+    return (last[0], bytes(last[1])) if last else (0, b"")
+
+
+def _entry(
+    subject: UUID, seq: int, previous: bytes, happening: Happening, *, actor: Actor, now: datetime
 ) -> Entry:
-    """Write the first entry about a subject created in this very transaction; saves looking for one before it."""
-    if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(verb)
-    return _write(_Link(subject, 1, b""), verb, actor, now, body, step, unit_id, happened_at)
-
-
-class _Link:
-    """Where the next entry of a subject goes: its sequence number and the digest it follows."""
-
-    def __init__(self, subject: UUID, seq: int, previous: bytes) -> None:
-        self.subject, self.seq, self.previous = subject, seq, previous
-
-    @classmethod
-    def after_last(cls, subject: UUID) -> "_Link":
-        last = Entry.objects.filter(subject=subject).order_by("-seq").values_list("seq", "digest").first()
-        return cls(subject, last[0] + 1, bytes(last[1])) if last else cls(subject, 1, b"")
-
-
-def _write(
-    link: _Link,
-    verb: str,
-    actor: Actor,
-    now: datetime,
-    body: Mapping[str, Any] | None,
-    step: str,
-    unit_id: UUID | None,
-    happened_at: datetime | None,
-) -> Entry:
-    said, salt = plain(body or {}), secrets.token_bytes(SALT_LENGTH)
+    said, salt = plain(happening.body), secrets.token_bytes(SALT_LENGTH)
     entry = Entry(
-        subject=link.subject,
-        seq=link.seq,
-        verb=verb,
-        step=step,
+        subject=subject,
+        seq=seq,
+        verb=happening.verb,
+        step=happening.step,
         actor_kind=actor.kind,
         actor_id=actor.staff_id,
-        unit_id=unit_id,
-        happened_at=happened_at or now,
+        unit_id=happening.unit_id,
+        happened_at=happening.happened_at or now,
         recorded_at=now,
         body=said,
         salt=salt,
         commitment=commit(salt, said),
-        previous=link.previous,
+        previous=previous,
     )
     entry.digest = entry_digest(entry)
-    entry.save(force_insert=True)
-    _announce(entry, now)
     return entry
 
 
-def _announce(entry: Entry, now: datetime) -> None:
-    followers = followers_of(entry.verb)
-    if not followers:
+def _announce(entries: Sequence[Entry], now: datetime) -> None:
+    told = [(entry, follower) for entry in entries for follower in followers_of(entry.verb)]
+    if not told:
         return
-    deliveries = [Delivery(entry=entry, follower=follower.name, next_at=now) for follower in followers]
+    deliveries = [Delivery(entry=entry, follower=follower.name, next_at=now) for entry, follower in told]
     Delivery.objects.bulk_create(deliveries)
-    prompt = [d for d, follower in zip(deliveries, followers, strict=True) if follower.prompt]
+    prompt = [d for d, (_, follower) in zip(deliveries, told, strict=True) if follower.prompt]
     if prompt:
         transaction.on_commit(lambda: deliver_after_commit(prompt, now=now))

@@ -11,7 +11,6 @@ from linli.ground.people.models import Staff, Unit
 from linli.ground.places.models import Area, Cell
 from linli.lib.identifiers import uuid7
 
-
 OPEN = Q(is_open=True)
 UNCLAIMED = Q(is_open=True, handler__isnull=True)
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from linli.core.matters import ledger
 from linli.core.matters.ledger.recording import OutsideTransaction
-from linli.core.matters.ledger.verify import verify
+from linli.core.matters.ledger.verifying import verify
 from linli.core.matters.models import Checkpoint, Entry, LogTile, SealedEntry
 from linli.ground.people.actor import SYSTEM
 from linli.lib.identifiers import uuid7
@@ -91,11 +91,11 @@ def test_nothing_is_recorded_outside_the_transaction_of_its_act():
 
 
 def test_two_writers_cannot_fork_the_chain_of_a_matter():
-    subject = uuid7()
+    subject, received = uuid7(), ledger.Happening("intake.received")
     with transaction.atomic():
-        ledger.record_first(subject, "intake.received", actor=SYSTEM, now=NOW)
+        ledger.record_all(subject, [received], actor=SYSTEM, now=NOW, first=True)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ledger.record_first(subject, "intake.received", actor=SYSTEM, now=NOW)
+        ledger.record_all(subject, [received], actor=SYSTEM, now=NOW, first=True)
 
 
 def test_a_second_sealer_has_nothing_left_to_seal(three_matters):

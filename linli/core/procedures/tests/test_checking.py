@@ -53,17 +53,25 @@ def test_a_right_procedure_has_nothing_to_mend():
     assert findings(RIGHT) == []
 
 
-LOST = '[[states]]\nname = "lost"\nlabel = { zh = "丢", en = "Lost" }\nexplained = { zh = "丢", en = "Lost" }\n'
+LOST = (
+    '[[states]]\nname = "lost"\nlabel = { zh = "丢", en = "Lost" }\nexplained = { zh = "丢", en = "Lost" }\n'
+)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (RIGHT + LOST, "sample.toml:34: state `lost` can never be reached"),
-        (RIGHT.replace('stops = ["answer"]', ""), "clock `answer` never stops: it still runs in the closed state"),
+        (
+            RIGHT.replace('stops = ["answer"]', ""),
+            "clock `answer` never stops: it still runs in the closed state",
+        ),
         (RIGHT.replace('starts = ["answer"]', ""), "clock `answer` is never started"),
         (RIGHT.replace('"handling.work"', '"handling.dance"'), "asks for permission `handling.dance`"),
-        (RIGHT.replace('stops = ["answer"]', 'stops = ["answer"]\nguard = "moon_is_full"'), "names guard `moon_is_full`"),
+        (
+            RIGHT.replace('stops = ["answer"]', 'stops = ["answer"]\nguard = "moon_is_full"'),
+            "names guard `moon_is_full`",
+        ),
         (RIGHT.replace('to = "done"', 'to = "nowhere"'), "names state `nowhere`, which does not exist"),
         (RIGHT.replace('label = { zh = "完成", en = "Finish" }\n', ""), "finish has no `label`"),
         (RIGHT.replace('en = "Finish"', 'en = ""'), "needs a text in zh and in en"),

@@ -157,15 +157,10 @@ def _late(row: Row) -> bool | None:
 def _keep(one: Earlier, *, actor: Actor, now: datetime) -> None:
     matter = one.matter
     matter.save(force_insert=True)
-    ledger.record_first(
-        matter.id,
-        "intake.imported",
-        actor=actor,
-        now=now,
-        happened_at=matter.received_at,
-        unit_id=matter.unit_id,
-        body=one.says,
+    imported = ledger.Happening(
+        "intake.imported", one.says, unit_id=matter.unit_id, happened_at=matter.received_at
     )
+    ledger.record_all(matter.id, [imported], actor=actor, now=now, first=True)
     received = matter.received_at
     Involvement.objects.create(matter=matter, unit_id=matter.unit_id, since=received, received_at=received)
     Intake.objects.create(key=one.key, digest="", matter=matter, receipt_sealed=b"", received_at=now)

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from linli.core.matters.ledger.canonical import commit, entry_digest
 from linli.core.matters.ledger.keys import public_bytes, signing_key
-from linli.core.matters.ledger.seal import key_hash, log_size, note_body, origin
+from linli.core.matters.ledger.sealing import key_hash, log_size, note_body, origin
 from linli.core.matters.models import Checkpoint, Entry, LogTile, SealedEntry
 from linli.lib.merkle import HASH, TILE, TiledTree, append
 

@@ -1,0 +1,47 @@
+"""Load the demonstration county: land, people, tables, and a year of matters."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from linli.config.demonstration.geography import lay_out
+from linli.config.demonstration.geography import load as load_land
+from linli.config.demonstration.lives import live
+from linli.config.demonstration.people import Account, make_people, write_accounts
+from linli.config.demonstration.tables import load_tables
+from linli.core.matters import ledger
+from linli.core.registers import shipped
+from linli.ground.calendars import actions as calendars
+from linli.ground.people.actor import SYSTEM
+
+SEED = 20261122
+
+Progress = Callable[[int], object]
+
+
+def load_demonstration(
+    *, now: datetime, matters: int, progress: Progress = lambda done: None
+) -> list[Account]:
+    """Fill an empty installation. Returns the accounts for visitors. The same seed and `now` give the same county."""
+    folder = Path(settings.LOCALITY)
+    since = timezone.localdate(now) - timedelta(days=800)
+    calendars.seed(now=now)
+    load_land(lay_out(), actor=SYSTEM, now=now)
+    accounts = make_people(seed=SEED, since=since)
+    shipped.load_all(folder, actor=SYSTEM, now=now)
+    load_tables(folder)
+    live(folder, matters=matters, end=now, seed=SEED, progress=progress)
+    settle(now=now)
+    write_accounts(accounts, Path(settings.VAR))
+    return accounts
+
+
+def settle(*, now: datetime) -> None:
+    """Carry out all that still follows from what happened."""
+    while ledger.deliver_pending(now=now):
+        pass
+    while ledger.seal_pending(now=now):
+        pass

@@ -20,7 +20,7 @@ class Words(JavaScriptCatalog):
     domain = "djangojs"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with translation.override(kwargs.pop("language")):
+        with translation.override("en" if kwargs.pop("language") == "en" else settings.LANGUAGE_CODE):
             return super().get(request, *args, **kwargs)
 
 

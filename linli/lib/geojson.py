@@ -59,6 +59,8 @@ def read_features(source: Path | bytes, *, datum: Datum = "WGS-84") -> list[Feat
     text = _text(source)
     try:
         found = list(_pieces(text))
+    except NotGeoJSON:
+        raise
     except (ValueError, RecursionError) as error:
         raise NotGeoJSON("not_geojson") from error
     return [_feature(number, line, piece, datum) for number, (line, piece) in enumerate(found, start=1)]

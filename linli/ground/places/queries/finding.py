@@ -86,8 +86,9 @@ def _areas_named(words: str, on: date, within: Area | None) -> list[Candidate]:
 
 
 def _area_match(area: Area, name: str, words: str, on: date) -> tuple[int, Candidate]:
-    shorts = [name, *(name.removesuffix(ending) for ending in ENDINGS)]
-    length = max(len(short) for short in shorts if words.startswith(short))
+    stems = {name, *(name.removesuffix(ending) for ending in ENDINGS)}
+    ways = [stem + ending for stem in stems if len(stem) > 1 for ending in ("", *ENDINGS)]
+    length = max(len(way) for way in ways if words.startswith(way))
     now = current(area, on)
     said = name if name != now.name else ""
     return length * 2 + is_in_force(area, on), Candidate(

@@ -6,6 +6,8 @@ Each is done again only when what it is made from has changed; digests are kept 
 import hashlib
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import click
 from linli.config.env import ROOT, env
 
 PACKAGE = ROOT / "linli"
+CUT_SHORT = "began and did not end"
 
 
 def var() -> Path:
@@ -28,6 +31,9 @@ def prepare() -> None:
     done.unless_done("static files", lambda: digest(PACKAGE.glob("**/static/**/*")), static_files)
     done.unless_done("tables", lambda: database() + digest(of_tables()), tables)
     if env.bool("LINLI_DEMONSTRATION", default=False):
+        if done.was_cut_short("demonstration county"):
+            start_afresh()
+            tables()
         done.unless_done("demonstration county", database, demonstration)
 
 
@@ -44,8 +50,16 @@ class Done:
             return
         click.echo(f"Preparing: {name} …")
         ready()
+        self._note(name, CUT_SHORT)
         act()
-        self.digests[name] = state()
+        self._note(name, state())
+
+    def was_cut_short(self, name: str) -> bool:
+        """Tell whether the last attempt began and did not end."""
+        return self.digests.get(name) == CUT_SHORT
+
+    def _note(self, name: str, state: str) -> None:
+        self.digests[name] = state
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
         part.write_text(json.dumps(self.digests, indent=2))
@@ -105,7 +119,26 @@ def tables() -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def start_afresh() -> None:
+    """Take away a demonstration that was cut short: half a county is of no use. Only our own files are touched."""
+    if env.str("LINLI_DATABASE", default=""):
+        sys.exit(
+            "The demonstration was not loaded to its end. Make the database of LINLI_DATABASE anew and start again."
+        )
+    click.echo("The demonstration was not loaded to its end the last time; it is made anew.")
+    ready()
+    from django.db import connections
+
+    connections.close_all()
+    for path in var().glob("linli.sqlite3*"):
+        path.unlink()
+    shutil.rmtree(var() / "files", ignore_errors=True)
+
+
 def demonstration() -> None:
     from linli.config.cli import program
 
-    program(["demo"], standalone_mode=False)
+    try:
+        program(["demo"], standalone_mode=False)
+    except click.ClickException as error:
+        sys.exit(error.format_message())

@@ -23,8 +23,8 @@ def main() -> None:
     began = time.monotonic()
     from linli.config.env import read_settings_file
 
-    read_settings_file()
-    os.environ.setdefault("LINLI_DEMONSTRATION", "1")
+    if read_settings_file() is None and "LINLI_DATABASE" not in os.environ:
+        os.environ.setdefault("LINLI_DEMONSTRATION", "1")  # a bare checkout; a configured one says so itself
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     from linli.config.prepare import prepare
 

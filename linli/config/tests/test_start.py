@@ -50,12 +50,20 @@ def test_what_was_prepared_is_done_again_only_when_its_sources_change(tmp_path):
 def test_what_failed_is_tried_again_at_the_next_start(tmp_path):
     file = tmp_path / "prepared.json"
 
-    def fail():
-        raise RuntimeError
+    calls = []
+
+    def act():
+        calls.append("called")
+        if len(calls) == 1:
+            raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        Done(file).unless_done("thing", lambda: "state", fail)
-    assert not file.exists()
+        Done(file).unless_done("thing", lambda: "state", act)
+    assert Done(file).was_cut_short("thing")
+    Done(file).unless_done("thing", lambda: "state", act)
+    Done(file).unless_done("thing", lambda: "state", act)
+    assert len(calls) == 2
+    assert not Done(file).was_cut_short("thing")
 
 
 @pytest.fixture

@@ -43,6 +43,10 @@ class Draft:
         return bool(self.text or self.photos or self.kind)
 
     @property
+    def photo_count(self) -> int:
+        return len(self.photos)
+
+    @property
     def file_ids(self) -> tuple[UUID, ...]:
         return tuple(UUID(photo) for photo in self.photos)
 

@@ -18,7 +18,8 @@ from linli.ground.calendars.explain import limit_words
 from linli.ground.look import parts
 from linli.ground.people.actor import Actor
 
-ENDINGS = ("outcomes.closed", "outcomes.replied")
+ANSWER = "outcomes.replied"
+ENDINGS = (ANSWER, "outcomes.closed")
 
 
 def clock_part(clock: Clock, procedure: Procedure, *, now: datetime, opened: bool = False) -> parts.Clock:
@@ -40,15 +41,20 @@ def clock_part(clock: Clock, procedure: Procedure, *, now: datetime, opened: boo
 def clock_parts(
     matter: Matter, procedure: Procedure, *, now: datetime
 ) -> tuple[list[parts.Clock], list[parts.Clock]]:
-    """Return the limits of the matter that run (or the last that ran), and those of the unit that has it."""
+    """Return the limits of the matter that run, with the last that an answer ended; and those of the unit that has it."""
     clocks = clocks_of(matter)
     whole = [clock for clock in clocks if clock.level == "matter"]
     running = sorted((clock for clock in whole if clock.is_running), key=lambda clock: clock.due_at)
+    answered = [clock for clock in whole if not clock.is_running and clock.name in ended_by_answer(procedure)]
     units = [clock for clock in clocks if clock.level == "unit" and clock.is_running]
-    shown = running or whole[-1:]
-    return [clock_part(one, procedure, now=now) for one in shown], [
+    return [clock_part(one, procedure, now=now) for one in (*running, *answered[-1:])], [
         clock_part(one, procedure, now=now) for one in units
     ]
+
+
+def ended_by_answer(procedure: Procedure) -> set[str]:
+    """Return the clocks that an answer to the resident stops."""
+    return {name for step in procedure.steps.values() if step.verb == ANSWER for name in step.stops}
 
 
 def stages(matter: Matter, procedure: Procedure) -> list[parts.Stage]:

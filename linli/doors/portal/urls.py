@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.doors.portal.views import bring, cell, follow, home, matter, mine, place, receipt
+from linli.doors.portal.views import bring, cell, figures, follow, home, matter, mine, place, receipt
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matter/<str:number>", matter.matter, name="matter"),
     path("matter/<str:number>/photo/<uuid:attachment>", matter.photo, name="photo"),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),
+    path("figures", figures.figures, name="figures"),
     path("mine", mine.mine, name="mine"),
     path("mine/phone", mine.phone_form, name="mine_phone"),
     path("mine/code", mine.code, name="mine_code"),

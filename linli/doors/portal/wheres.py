@@ -54,7 +54,7 @@ def take_words(draft: Draft, words: str, meant: str = "", *, actor: Actor, on: d
     if len(found) > 1:
         return [Choice(value, one.full_name) for value, one in found.items()]
     for one in found.values():
-        _put(draft, one)
+        _put(draft, one, on=on)
     draft.searched = words
     return []
 
@@ -116,11 +116,13 @@ def name_of(cell: Cell) -> str:
     return f"{above} {cell.name.removeprefix(village.name)}".strip()
 
 
-def _put(draft: Draft, found: Candidate) -> None:
+def _put(draft: Draft, found: Candidate, *, on: date) -> None:
     village = found.village or (found.cell.village if found.cell else None)
     draft.cell = str(found.cell.id) if found.cell else ""
     draft.village = str(village.id) if village else ""
-    if found.kind == "landmark":
+    if found.kind != "landmark" or found.lon is None or found.lat is None:
+        return
+    if locate(found.lon, found.lat, on=on) == found.cell:
         draft.longitude, draft.latitude = found.lon, found.lat
 
 

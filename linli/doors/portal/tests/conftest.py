@@ -37,9 +37,12 @@ class Phone:
         return self.client.post(reverse("portal:where"), {"place": place, "act": act, **more})
 
     def send(self, phone="", name="", key=None):
-        key = key or re.search(
-            r'name="key" value="([^"]+)"', self.client.get(reverse("portal:reach")).content.decode()
-        )[1]
+        key = (
+            key
+            or re.search(
+                r'name="key" value="([^"]+)"', self.client.get(reverse("portal:reach")).content.decode()
+            )[1]
+        )
         return self.client.post(reverse("portal:reach"), {"key": key, "phone": phone, "name": name})
 
     def bring(self, **changes):
@@ -61,6 +64,10 @@ def drawn(centre):
     """Give the cell of the east village a border: a square of a hundredth of a degree."""
     square = [[110.0, 30.0], [110.01, 30.0], [110.01, 30.01], [110.0, 30.01], [110.0, 30.0]]
     Cell.objects.filter(pk=centre.cast.cell.pk).update(
-        geometry={"type": "Polygon", "coordinates": [square]}, west=110.0, south=30.0, east=110.01, north=30.01
+        geometry={"type": "Polygon", "coordinates": [square]},
+        west=110.0,
+        south=30.0,
+        east=110.01,
+        north=30.01,
     )
     return centre

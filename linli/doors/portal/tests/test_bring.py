@@ -202,8 +202,12 @@ def test_a_draft_lies_sealed_in_the_session(centre, phone):
     phone.where()
     phone.client.post(
         reverse("portal:save"),
-        {"key": re.search(r'key" value="([^"]+)', phone.client.get(reverse("portal:reach")).content.decode())[1],
-         "phone": "13800000001"},
+        {
+            "key": re.search(
+                r'key" value="([^"]+)', phone.client.get(reverse("portal:reach")).content.decode()
+            )[1],
+            "phone": "13800000001",
+        },
     )
     kept = str(dict(phone.client.session))
     assert "portal_draft" in kept
@@ -236,11 +240,17 @@ def test_a_grid_code_says_where(centre, phone):
     assert matters().get().cell == centre.cast.cell
 
 
-def test_a_landmark_says_where(centre, phone):
-    Landmark.objects.create(name="老石桥", cell=centre.cast.cell, lon=110.005, lat=30.005)
+def test_a_landmark_says_where(drawn, phone):
+    Landmark.objects.create(name="老石桥", cell=drawn.cast.cell, lon=110.005, lat=30.005)
     phone.bring(place="老石桥")
     matter = matters().get()
-    assert (matter.cell, matter.longitude) == (centre.cast.cell, 110.005) or matter.cell == centre.cast.cell
+    assert (matter.cell, matter.longitude, matter.place) == (drawn.cast.cell, 110.005, "老石桥")
+
+
+def test_a_landmark_whose_point_lies_elsewhere_still_says_its_cell(drawn, phone):
+    Landmark.objects.create(name="老石桥", cell=drawn.cast.cell, lon=10, lat=50)
+    phone.bring(place="老石桥")
+    assert (matters().get().cell, matters().get().longitude) == (drawn.cast.cell, None)
 
 
 def test_words_that_nobody_knows_stand_for_themselves(centre, phone):
@@ -259,7 +269,11 @@ def test_words_that_fit_two_places_are_asked_about(centre, phone):
     page = answer.content.decode()
     assert "柳湾村" in page
     assert "松坪村" in page
-    meant = next(value for value in re.findall(r'name="meant" value="([^"]+)"', page) if str(centre.cast.west_village.id) in value)
+    meant = next(
+        value
+        for value in re.findall(r'name="meant" value="([^"]+)"', page)
+        if str(centre.cast.west_village.id) in value
+    )
     assert phone.where("土地庙", meant=meant)["Location"] == reverse("portal:reach")
     phone.send()
     assert matters().get().village == centre.cast.west_village
@@ -364,7 +378,7 @@ def test_words_of_danger_bring_the_numbers_first(centre, phone):
     phone.what(text="有人落水了快来")
     page = phone.client.get(reverse("portal:where")).content.decode()
     assert re.search(r'<div id="danger"[^>]*(?<!hidden) role', page)
-    assert 'hidden' not in re.search(r'<div id="danger"[^>]*>', page)[0]
+    assert "hidden" not in re.search(r'<div id="danger"[^>]*>', page)[0]
 
 
 def test_without_words_of_danger_the_numbers_stay_small(centre, phone):

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.core.matters.secrets import matter_with_code
 from linli.doors.portal.forms import FollowForm
 from linli.doors.portal.views.bring import FAULTY
-from linli.doors.portal.views.receipt import secret
 from linli.ground.people import doorway
 from linli.ground.people.throttle import Limit, attempt
 
@@ -38,7 +37,7 @@ def scan(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """What the QR code on the slip leads to. The address holds the secret, so it leads on at once and leaves no trace."""
     response = _open(request, number, code)
     response.headers["Referrer-Policy"] = "no-referrer"
-    return secret(response)
+    return response
 
 
 def _open(request: HttpRequest, number: str, code: str) -> HttpResponse:
@@ -74,4 +73,4 @@ def _empty(digits: str, code: str) -> dict[str, str]:
 
 def _page(request: HttpRequest, number: str, errors: dict[str, str], status: int) -> HttpResponse:
     context = {"form": FollowForm({"number": number}, errors), "action": reverse("portal:follow")}
-    return secret(render(request, "portal/follow.html", context, status=status))
+    return render(request, "portal/follow.html", context, status=status)

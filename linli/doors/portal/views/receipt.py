@@ -35,7 +35,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "clock": clocks[0] if clocks else None,
         "papers": PAPERS,
     }
-    return secret(render(request, "portal/receipt.html", context))
+    return render(request, "portal/receipt.html", context)
 
 
 @never_cache
@@ -46,7 +46,7 @@ def slip(request: HttpRequest, paper: str) -> HttpResponse:
     if found is None or paper not in PAPERS:
         return redirect("portal:home")
     context = {"receipt": _part(request, *found), "paper": paper, "papers": PAPERS}
-    return secret(render(request, "portal/slip.html", context))
+    return render(request, "portal/slip.html", context)
 
 
 @never_cache
@@ -60,12 +60,6 @@ def draft_photo(request: HttpRequest, place: int) -> HttpResponseBase:
     if not stored:
         raise Http404
     return serve(request, stored[0], _("照片"), thumbnail=True)
-
-
-def secret(response: HttpResponse) -> HttpResponse:
-    """Keep the page, and the address of the next one, out of every memory but the reader's."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _found(request: HttpRequest) -> tuple[Receipt, Matter] | None:

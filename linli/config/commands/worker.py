@@ -76,6 +76,8 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.core.clocks.actions import tick
     from linli.core.matters.ledger import deliver_pending, seal_pending
     from linli.ground.files.actions import discard_unused
+    from linli.ground.people import throttle
+    from linli.ground.people.actions import forget_codes
 
     return [
         ("heartbeat", timedelta(seconds=15), lambda now: beat(now=now)),
@@ -84,6 +86,8 @@ def duties(pause: timedelta) -> list[Duty]:
         ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
         ("sessions", timedelta(hours=6), lambda now: clear_sessions()),
         ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
+        ("attempts", timedelta(hours=1), lambda now: throttle.forget(now=now)),
+        ("codes", timedelta(hours=1), lambda now: forget_codes(now=now)),
     ]
 
 

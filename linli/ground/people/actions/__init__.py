@@ -7,7 +7,14 @@ from linli.ground.people.actions.accounts import (
     reset_password,
     set_absence,
 )
-from linli.ground.people.actions.codes import CodeWrong, SendingFailed, TooManyCodes, check_code, send_code
+from linli.ground.people.actions.codes import (
+    CodeWrong,
+    SendingFailed,
+    TooManyCodes,
+    check_code,
+    forget_codes,
+    send_code,
+)
 from linli.ground.people.actions.postings import appoint, assign_cell, relieve, write_cell_text
 
 __all__ = [
@@ -21,6 +28,7 @@ __all__ = [
     "check_code",
     "disable",
     "enable",
+    "forget_codes",
     "relieve",
     "remove_second_factor",
     "reset_password",

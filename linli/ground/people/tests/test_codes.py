@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from linli.ground.people.actions import CodeWrong, SendingFailed, TooManyCodes, check_code, send_code
+from linli.ground.people import throttle
+from linli.ground.people.actions import (
+    CodeWrong,
+    SendingFailed,
+    TooManyCodes,
+    check_code,
+    forget_codes,
+    send_code,
+)
 from linli.ground.people.models import CodeChallenge
 from linli.ground.people.phones import NotAPhone, is_mobile, masked, normal_phone
 from linli.ground.people.senders import NoSender
@@ -138,3 +146,9 @@ def test_a_landline_is_a_phone_but_gets_no_code(db):
 
 def test_a_phone_is_shown_masked():
     assert masked("13800138000") == "138****8000"
+
+
+def test_codes_and_attempts_that_are_over_are_forgotten(db):
+    send_code(PHONE, now=NOW, source="203.0.113.9")
+    assert (forget_codes(now=NOW), throttle.forget(now=NOW)) == (0, 0)
+    assert (forget_codes(now=after(minutes=11)), throttle.forget(now=after(days=2))) == (1, 3)

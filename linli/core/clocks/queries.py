@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from linli.core.matters.models import Category, Matter
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import sentences
 from linli.lib.days import Calendar
-from linli.lib.limits import Limit
+from linli.lib.limits import Limit, LimitUnit
 
 
 def running(matter: Matter) -> list[Clock]:
@@ -74,28 +75,38 @@ def limits_for(
     More exact is: a category deeper in the tree, then a kind, then a severity; then what came into force last.
     """
     codes = category.path.split("/") if category else []
-    rows = (
-        LimitRow.objects.filter(
-            Q(category=None) | Q(category__code__in=codes),
-            Q(valid_from=None) | Q(valid_from__lte=on),
-            Q(valid_to=None) | Q(valid_to__gte=on),
-            procedure=procedure,
-            clock__in=list(defaults),
-            kind__in=["", kind],
-            severity__in=["", severity],
-        )
-        .select_related("category")
-        .only("clock", "amount", "unit", "source", "kind", "severity", "valid_from", "category__code")
-    )
-    return {
-        **defaults,
-        **{row.clock: row.limit for row in sorted(rows, key=lambda row: _exactness(row, codes))},
-    }
+    about = Q(category=None) | Q(category__code__in=codes) if codes else Q(category=None)
+    rows = LimitRow.objects.filter(about, procedure=procedure, clock__in=list(defaults)).values_list(*COLUMNS)
+    found = dict(defaults)
+    for row in sorted(map(Row._make, rows), key=lambda row: row.exactness(codes)):
+        if row.holds(on, kind, severity):
+            found[row.clock] = Limit(row.amount, row.unit, row.source)
+    return found
 
 
-def _exactness(row: LimitRow, codes: list[str]) -> tuple[int, bool, bool, date]:
-    depth = codes.index(row.category.code) + 1 if row.category else 0
-    return depth, bool(row.kind), bool(row.severity), row.valid_from or date.min
+class Row(NamedTuple):
+    """What choosing needs of a limit; plain values, because every intake reads them."""
+
+    clock: str
+    amount: int
+    unit: LimitUnit
+    source: str
+    kind: str
+    severity: str
+    valid_from: date | None
+    valid_to: date | None
+    category: str | None
+
+    def holds(self, on: date, kind: str, severity: str) -> bool:
+        in_force = (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        return in_force and self.kind in ("", kind) and self.severity in ("", severity)
+
+    def exactness(self, codes: list[str]) -> tuple[int, bool, bool, date]:
+        depth = codes.index(self.category) + 1 if self.category else 0
+        return depth, bool(self.kind), bool(self.severity), self.valid_from or date.min
+
+
+COLUMNS = (*Row._fields[:-1], "category__code")
 
 
 def earliest(clocks: Iterable[Clock]) -> datetime | None:

@@ -15,6 +15,8 @@ from linli.lib.days import Closing as DayClosing
 
 ANNOUNCED_FROM = (11, 1)  # the notice of the next year is usually out early in November
 
+Rows = dict[str, tuple[str | None, UUID]]  # by code: the base and the version
+
 _kept: dict[str, tuple[tuple[UUID, ...], Calendar]] = {}
 
 
@@ -42,13 +44,13 @@ def calendar(code: str = "") -> Calendar:
 
 def calendars(codes: list[str]) -> list[Calendar]:
     """Return the calendars of `codes` at the cost of one query."""
-    rows = {row.code: row for row in WorkCalendar.objects.all()}
+    rows = _rows()
     return [_current(code, rows) for code in codes]
 
 
 def versions() -> dict[str, str]:
     """Return a mark of each calendar's state, by code: another one as soon as it, or its base, was changed."""
-    rows = {row.code: row for row in WorkCalendar.objects.all()}
+    rows = _rows()
     before = {} if default_code() in rows else {default_code(): _builtin_version()}
     return before | {code: ".".join(version.hex for version in _chain_versions(code, rows)) for code in rows}
 
@@ -77,7 +79,12 @@ def missing_years(*, on: date) -> list[int]:
     return [year for year in wanted if not current.announced(year)]
 
 
-def _current(code: str, rows: dict[str, WorkCalendar]) -> Calendar:
+def _rows() -> Rows:
+    found = WorkCalendar.objects.order_by().values_list("code", "base_id", "version")
+    return {code: (base, version) for code, base, version in found}
+
+
+def _current(code: str, rows: Rows) -> Calendar:
     if code not in rows:
         try:
             return builtin(code)
@@ -86,19 +93,18 @@ def _current(code: str, rows: dict[str, WorkCalendar]) -> Calendar:
     version = _chain_versions(code, rows)
     kept = _kept.get(code)
     if kept is None or kept[0] != version:
-        kept = _kept[code] = (version, _load(rows[code], rows))
+        kept = _kept[code] = (version, _load(WorkCalendar.objects.get(code=code)))
     return kept[1]
 
 
-def _chain_versions(code: str, rows: dict[str, WorkCalendar]) -> tuple[UUID, ...]:
-    row = rows[code]
-    base = _chain_versions(row.base_id, rows) if row.base_id else ()
-    return (*base, row.version)
+def _chain_versions(code: str, rows: Rows) -> tuple[UUID, ...]:
+    base, version = rows[code]
+    return (*_chain_versions(base, rows), version) if base else (version,)
 
 
-def _load(row: WorkCalendar, rows: dict[str, WorkCalendar]) -> Calendar:
+def _load(row: WorkCalendar) -> Calendar:
     notices = [_notice(year) for year in row.years.prefetch_related("days").order_by("year")]
-    if row.base_id is None:
+    if row.base is None:
         whole = national.assemble(notices, stored_hours=row.hours, closes=row.closes)
         return whole.under({}, code=row.code, name=row.name)
     days = {
@@ -107,7 +113,7 @@ def _load(row: WorkCalendar, rows: dict[str, WorkCalendar]) -> Calendar:
     closes: DayClosing | None = (
         None if not row.closes else ("business" if row.closes == Closing.BUSINESS else "24:00")
     )
-    base = _load(rows[row.base_id], rows)
+    base = _load(row.base)
     return base.under(days, code=row.code, name=row.name, hours=hours_from(row.hours), closes=closes)
 
 

@@ -53,9 +53,11 @@ class Year:
         """Let everything happen, a few acts to a transaction so that the disk is not asked for each."""
         while self.queue:
             with transaction.atomic():
-                done = [self._next() for _ in range(min(BATCH, len(self.queue)))]
+                planned = min(BATCH, len(self.queue))
+                for _ in range(planned):
+                    self._next()
             ledger.deliver_pending(now=self.end)
-            progress(len(done))
+            progress(planned)
 
     def _next(self) -> None:
         moment, _, act = heapq.heappop(self.queue)
@@ -81,8 +83,12 @@ def live(folder: Path, *, matters: int, end: datetime, seed: int, progress: Call
         life = Life(year, story, categories[story["category"]], cell, number)
         year.at(_some_moment(dice, end), life.begin)
     for days in range(1, 366):
-        year.at(end - timedelta(days=days), lambda moment: tick(now=moment) and None)
+        year.at(end - timedelta(days=days), _look_at_the_clocks)
     year.run(progress)
+
+
+def _look_at_the_clocks(now: datetime) -> None:
+    tick(now=now)
 
 
 def _some_moment(dice: Random, end: datetime) -> datetime:
@@ -148,7 +154,7 @@ class Life:
         return Spot(village_id=self.cell.village_id, words=self.cell.village.name)
 
     def _matter(self) -> Matter:
-        return Matter.objects.visible_to(SYSTEM).get(id=self.matter_id)
+        return Matter.objects.visible_to(SYSTEM).get(id=self._id())
 
     def take_up(self, now: datetime) -> None:
         matter = self._matter()

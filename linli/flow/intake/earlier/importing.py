@@ -27,6 +27,7 @@ from linli.lib.identifiers import uuid7
 from linli.lib.spreadsheets import Row, open_table
 
 CHUNK = 200
+LEVELS = "\x1f"
 
 Progress = Callable[[int], object]
 
@@ -83,7 +84,8 @@ def _mapped(row: Row, mapping: Mapping) -> Row:
     """Return the row under our own names, with old values put into our words."""
     cells: dict[str, str] = dict(mapping.defaults)
     for name, headings in mapping.columns.items():
-        text = " ".join(row[heading] for heading in headings if row[heading])
+        between = LEVELS if name == "category_names" else " "
+        text = between.join(row[heading] for heading in headings if row[heading])
         words = mapping.values.get(name, {})
         if text in words:
             text = str(words[text])
@@ -99,7 +101,7 @@ def _understand(row: Row, mapping: Mapping, known: Known) -> Earlier:
     received = _moment(row, "received", _("收到时间"))
     on = timezone.localdate(received)
     unit = known.unit(needed(row, "unit", _("单位代码")), row["unit_name"], on=on)
-    category = known.category(row["category"])
+    category = known.category(row["category"], tuple(row["category_names"].split(LEVELS)))
     village, town = known.area(Level.VILLAGE, row["village"]), known.area(Level.TOWN, row["town"])
     late = _late(row)
     matter = Matter(

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Category, Channel
+from linli.core.registers.categories import Finder
 from linli.flow.intake.earlier.mapping import Mapping
 from linli.ground.people.imports.report import RowWrong
 from linli.ground.people.models import Unit, UnitAlias, UnitKind
@@ -26,7 +27,7 @@ class Known:
         self._names = {(alias.unit_id, alias.name): alias for alias in UnitAlias.objects.all()}
         self._channels = {channel.code: channel for channel in Channel.objects.all()}
         self._channels |= {channel.name: channel for channel in self._channels.values()}
-        self._categories = _by_many_names(list(Category.objects.all()))
+        self._categories = Finder()
         self._areas = {level: _areas_by_code_and_name(level) for level in (Level.TOWN, Level.VILLAGE)}
 
     def unit(self, code: str, name: str, *, on: date) -> Unit:
@@ -50,13 +51,15 @@ class Known:
             raise RowWrong(_("没有来源渠道“%(text)s”。") % {"text": text})
         return found
 
-    def category(self, text: str) -> Category | None:
-        if not text:
+    def category(self, code: str, names: tuple[str, ...]) -> Category | None:
+        """Return the category by its code, its names from the root, or both where one alone is shared by several."""
+        if not code and not any(names):
             return None
-        found = self._categories.get(text)
+        found = self._categories.find(names, code=code)
         if found is None:
+            said = code or "/".join(names)
             raise RowWrong(
-                _("没有分类“%(text)s”，或者有几个同名的。请先导入分类，并用代码对照。") % {"text": text}
+                _("没有分类“%(said)s”，或者有几个同名的。请先导入分类，并用代码对照。") % {"said": said}
             )
         return found
 
@@ -84,22 +87,6 @@ class Known:
             alias.valid_from = min(alias.valid_from or on, on)
             alias.valid_to = max(alias.valid_to or on, on)
             alias.save(update_fields=["valid_from", "valid_to"])
-
-
-def _by_many_names(categories: list[Category]) -> dict[str, Category]:
-    """Return categories by code, by external code, and by name where only one leaf bears it."""
-    parents = {category.parent_id for category in categories}
-    leaves = [category for category in categories if category.id not in parents]
-    named: dict[str, Category] = {}
-    shared: set[str] = set()
-    for leaf in leaves:
-        shared |= {leaf.name} & named.keys()
-        named[leaf.name] = leaf
-    found = {name: leaf for name, leaf in named.items() if name not in shared}
-    found |= {
-        category.external_code: category for category in [*categories, *leaves] if category.external_code
-    }
-    return found | {category.code: category for category in categories}
 
 
 def _areas_by_code_and_name(level: Level) -> dict[str, Area]:

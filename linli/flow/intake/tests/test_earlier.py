@@ -21,8 +21,8 @@ from linli.testing.makers import MONDAY
 
 pytestmark = pytest.mark.django_db
 MAPPING = Path(ROOT) / "docs" / "operate" / "mappings" / "work-orders.toml"
-HEAD = "rec_id,create_time,street,community,type_l3,type_l3_id,dispose_unit,dispose_unit_id,source,property,achieve\n"
-GOOD = "7,2018-02-08,东河镇,柳湾村,管道漏水,W1,水务局（旧称）,SW,热线,投诉,逾期办结\n"
+HEAD = "rec_id,create_time,street,community,type_l1,type_l2,type_l3,type_l3_id,dispose_unit,dispose_unit_id,source,property,achieve\n"
+GOOD = "7,2018-02-08,东河镇,柳湾村,,供水,管道漏水,W1,水务局（旧称）,SW,热线,投诉,逾期办结\n"
 
 
 def bring_in(tmp_path, rows, encoding="utf-8"):
@@ -33,10 +33,10 @@ def bring_in(tmp_path, rows, encoding="utf-8"):
 
 def test_good_rows_are_taken_and_each_bad_one_is_named_with_line_and_reason(centre, tmp_path):
     rows = GOOD + (
-        "8,昨天,东河镇,柳湾村,管道漏水,W1,水务局,SW,热线,投诉,按期办结\n"
-        "9,2018-02-09,东河镇,柳湾村,管道漏水,没有的分类,水务局,SW,热线,投诉,按期办结\n"
-        "10,2018-02-09,东河镇,柳湾村,管道漏水,W1,水务局,SW,热线,投诉,也许\n"
-        ",2018-02-09,东河镇,柳湾村,管道漏水,W1,水务局,SW,热线,投诉,按期办结\n"
+        "8,昨天,东河镇,柳湾村,,供水,管道漏水,W1,水务局,SW,热线,投诉,按期办结\n"
+        "9,2018-02-09,东河镇,柳湾村,,供水,漏气,没有的分类,水务局,SW,热线,投诉,按期办结\n"
+        "10,2018-02-09,东河镇,柳湾村,,供水,管道漏水,W1,水务局,SW,热线,投诉,也许\n"
+        ",2018-02-09,东河镇,柳湾村,,供水,管道漏水,W1,水务局,SW,热线,投诉,按期办结\n"
     )
     report = bring_in(tmp_path, rows, encoding="gb18030")
     assert report.added == 1
@@ -72,15 +72,16 @@ def test_a_mapping_that_names_nothing_we_know_says_what_it_could_name(tmp_path):
 def test_eight_months_of_real_orders_come_in_whole(centre):
     folder = Path(os.environ["LINLI_DATA"]) / "workorders"
     file = folder / "workorders_2018_until_october.csv.gz"
-    rows = list(csv.DictReader(io.TextIOWrapper(gzip.open(file), encoding="utf-8-sig")))
+    with gzip.open(file) as packed:
+        rows = list(csv.DictReader(io.TextIOWrapper(packed, encoding="utf-8-sig")))
     tree = categories.read(folder / "categories_372.csv", categories.Mapping())
     categories.load(tree, actor=SYSTEM, now=MONDAY)
     report = import_matters(file, read_mapping(MAPPING), actor=SYSTEM, now=MONDAY)
     assert (report.added, report.bad) == (len(rows), [])
 
     kept = Matter.objects.visible_to(SYSTEM)
-    by_category = Counter(kept.values_list("category__external_code", flat=True))
-    assert by_category == Counter(row["type_l3_id"] for row in rows)
+    by_category = Counter(kept.values_list("category__external_code", "category__name"))
+    assert by_category == Counter((row["type_l3_id"], row["type_l3"]) for row in rows)
     assert Counter(kept.values_list("unit__code", flat=True)) == Counter(
         row["dispose_unit_id"] for row in rows
     )

@@ -64,7 +64,7 @@ def record_all(
     for place, happening in enumerate(happenings, start=seq + 1):
         entry = _entry(subject, place, previous, happening, actor=actor, now=now)
         entries.append(entry)
-        previous = entry.digest
+        previous = bytes(entry.digest)
     Entry.objects.bulk_create(entries)
     _announce(entries, now)
     return entries

@@ -1,7 +1,7 @@
 """`{% load look %}`: the parts of a page, each made once. What each needs is the dataclass of the same name in `parts`."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -41,12 +41,6 @@ def month(value: date | datetime | None) -> str:
 def span(due: datetime | None, now: datetime) -> str:
     """还有3天, 今天到期, 已超2天: `{{ due_at|span:now }}`."""
     return wording.span(due, now)
-
-
-@register.filter
-def length(value: timedelta) -> str:
-    """3天, 5小时, 20分钟."""
-    return wording.length(value)
 
 
 @register.inclusion_tag("look/parts/crumbs.html")

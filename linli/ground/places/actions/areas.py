@@ -16,6 +16,7 @@ from linli.ground.places.queries.areas import in_force, is_in_force
 from linli.lib.permission import May, require
 
 BATCH = 2000
+LEVELS = tuple(Level.values)
 Advance = Callable[[int], object]
 
 
@@ -32,7 +33,7 @@ def place_areas(
     rows = _unique(drafts, report)
     with transaction.atomic():
         register = _Register(report, timezone.localdate(now))
-        for level in Level.values:
+        for level in LEVELS:
             for start in range(0, len(rows[level]), BATCH):
                 batch = rows[level][start : start + BATCH]
                 register.take(batch)
@@ -91,7 +92,7 @@ def _keep_name(area: UUID, name: str, today: date) -> None:
 
 def _unique(drafts: Iterable[AreaDraft], report: AreaReport) -> dict[int, list[AreaDraft]]:
     """Sort the rows by level and refuse those that are wrong in themselves."""
-    rows: dict[int, list[AreaDraft]] = {level: [] for level in Level.values}
+    rows: dict[int, list[AreaDraft]] = {level: [] for level in LEVELS}
     seen: set[tuple[int, str]] = set()
     for draft in drafts:
         reason = _wrong(draft)
@@ -106,7 +107,7 @@ def _unique(drafts: Iterable[AreaDraft], report: AreaReport) -> dict[int, list[A
 
 
 def _wrong(draft: AreaDraft) -> str:
-    if draft.level not in Level.values:
+    if draft.level not in LEVELS:
         return _("级别要填1到5：1省、2市、3县区、4乡镇街道、5村社区。")
     if not (len(draft.code) == 12 and draft.code.isascii() and draft.code.isdigit()):
         return _("区划代码要有12位数字。")

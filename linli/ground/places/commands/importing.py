@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from linli.ground.places.commands.options import FILE, with_datum
+from linli.ground.places.commands.words import refusal
 from linli.lib.geo import Datum
 from linli.lib.geojson import NotGeoJSON
 from linli.lib.spreadsheets import Unreadable
@@ -38,7 +39,7 @@ def import_areas(file: Path, as_json: bool) -> None:
     try:
         found = read_areas(file)
     except Unreadable as error:
-        raise click.ClickException(_(str(error))) from error
+        raise refusal(error) from error
     with tqdm(total=len(found.drafts), unit=" rows", unit_scale=True, disable=None, file=sys.stderr) as bar:
         report = place_areas(found.drafts, actor=_System(), now=timezone.now(), advance=bar.update)
     problems = sorted([*found.problems, *report.problems], key=lambda problem: problem.line)
@@ -67,7 +68,7 @@ def import_cells(file: Path, code: str, name: str, datum: Datum, outline: Path |
         drafts = read_cells(file, code=code, name=name, datum=datum)
         outlines = read_outlines(outline, datum=datum) if outline else {}
     except NotGeoJSON as error:
-        raise click.ClickException(_(str(error))) from error
+        raise refusal(error) from error
     report = place_cells(drafts, actor=_System(), now=timezone.now(), outlines=outlines)
     told: dict[str, Any] = {
         "created": len(report.created),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from linli.ground.places.commands.options import FILE, with_datum
+from linli.ground.places.commands.words import refusal
 from linli.lib.geo import BadPlace, Datum, checked
 from linli.lib.geojson import NotGeoJSON, read_features
 from linli.lib.polygons import Lookup
@@ -117,7 +118,7 @@ def _lookup(polygons: Path, key: str) -> Lookup:
     try:
         features = [f for f in read_features(polygons) if f.shape is not None]
     except NotGeoJSON as error:
-        raise click.ClickException(_(str(error))) from error
+        raise refusal(error) from error
     if missing := [f.number for f in features if f.properties.get(key) in (None, "")]:
         raise click.UsageError(
             f"Feature {missing[0]} of {polygons} has no property {key!r}; name it with --key."
@@ -143,7 +144,7 @@ def _locate_file(
         try:
             table = stack.enter_context(open_points(points, lon=columns[0], lat=columns[1]))
         except Unreadable as error:
-            raise click.ClickException(_(str(error))) from error
+            raise refusal(error) from error
         sink = stack.enter_context(out.open("w", encoding="utf-8", newline="")) if out else sys.stdout
         writer = None if as_json and out is None else csv.writer(sink, lineterminator="\n")
         bar = stack.enter_context(tqdm(unit=" points", unit_scale=True, disable=None, file=sys.stderr))

@@ -29,8 +29,8 @@ class Area(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
     )
-    valid_from = models.DateField(_("启用"), null=True, blank=True)
-    valid_to = models.DateField(_("停用"), null=True, blank=True)
+    valid_from = models.DateField(_("启用日期"), null=True, blank=True)
+    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承接")
     )
@@ -50,8 +50,8 @@ class AreaAlias(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     area = models.ForeignKey(Area, models.CASCADE, related_name="aliases", verbose_name=_("区划"))
     name = models.CharField(_("别名"), max_length=100, db_index=True)
-    valid_from = models.DateField(_("启用"), null=True, blank=True)
-    valid_to = models.DateField(_("停用"), null=True, blank=True)
+    valid_from = models.DateField(_("启用日期"), null=True, blank=True)
+    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("区划别名")

@@ -25,8 +25,8 @@ class Cell(models.Model):
     south = models.FloatField(null=True, editable=False)
     east = models.FloatField(null=True, editable=False)
     north = models.FloatField(null=True, editable=False)
-    valid_from = models.DateField(_("启用"), null=True, blank=True)
-    valid_to = models.DateField(_("停用"), null=True, blank=True)
+    valid_from = models.DateField(_("启用日期"), null=True, blank=True)
+    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("承接")
     )

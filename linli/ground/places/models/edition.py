@@ -1,6 +1,7 @@
 """Which edition of the places is in force, so that every process notices when another changed them."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Edition(models.Model):
@@ -11,4 +12,4 @@ class Edition(models.Model):
     stamp = models.UUIDField()
 
     class Meta:
-        verbose_name = "edition"
+        verbose_name = _("地点版本")

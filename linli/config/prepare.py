@@ -136,9 +136,19 @@ def start_afresh() -> None:
 
 
 def demonstration() -> None:
+    """Load the county. A load that is cut short is made anew, so it need not wait for the disk at every act."""
+    from django.db import connection
+
     from linli.config.cli import program
 
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
     try:
         program(["demo"], standalone_mode=False)
     except click.ClickException as error:
         sys.exit(error.format_message())
+    except click.Abort:
+        sys.exit("\nStopped. The demonstration is made anew at the next start.")
+    finally:
+        connection.close()

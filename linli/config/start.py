@@ -148,4 +148,7 @@ def stop(children: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

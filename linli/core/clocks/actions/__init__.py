@@ -1,10 +1,10 @@
 """What is done to clocks. Every act is one entry of the matter, and `Matter.due_at` follows in the same transaction."""
 
-from linli.core.clocks.actions.acts import NotPaused, NotRunning, Paused, extend, pause, resume, stop
+from linli.core.clocks.actions.acts import NotPaused, NotRunning, Paused, extend, pause, resume
 from linli.core.clocks.actions.recompute import recompute
-from linli.core.clocks.actions.starting import AlreadyRunning, Rule, prepare, start, start_many
+from linli.core.clocks.actions.starting import Rule, prepare
 from linli.core.clocks.actions.ticking import tick
-from linli.core.clocks.actions.turning import Turn, begin, keep, turn
+from linli.core.clocks.actions.turning import AlreadyRunning, Turn, begin, keep, start, start_many, stop, turn
 
 __all__ = [
     "AlreadyRunning",

@@ -1,4 +1,4 @@
-"""Acts on a running clock: stop it, and what needs approval: pause, resume, extend."""
+"""Acts on a running clock that need approval: pause, resume, extend."""
 
 from datetime import datetime
 from typing import Any
@@ -46,28 +46,6 @@ class PauseEndsBefore(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("预计恢复的时间要晚于现在。"))
-
-
-@transaction.atomic(savepoint=False)
-def stop(
-    matter: Matter, name: str, *, now: datetime, actor: Actor, unit_id: UUID | None = None, step: str = ""
-) -> list[Clock]:
-    """Stop the running clocks of this name (of one unit, if told) and return them; none is no error.
-
-    Part of a step of the procedure, which has checked who takes it.
-    """
-    lock_matter(matter.id)
-    clocks = Clock.objects.select_for_update().filter(matter=matter, name=name, stopped_at=None)
-    stopped = list(clocks.filter(unit_id=unit_id) if unit_id else clocks)
-    for clock in stopped:
-        _do(clock, "stop", now=now)
-        body = {**said_of(clock), "late": clock.was_late}
-        ledger.record(
-            matter.id, "clocks.stopped", actor=actor, now=now, step=step, body=body, unit_id=clock.unit_id
-        )
-    if stopped:
-        _settle_matter(matter)
-    return stopped
 
 
 @transaction.atomic

@@ -19,20 +19,10 @@ Fired = set[tuple[int, str]]
 
 
 def settle(clock: Clock, calendar: Calendar, *, now: datetime) -> None:
-    """Set what follows from the clock's acts; a new round begins if its end moved. Saves nothing."""
+    """Set what follows from a running clock's acts; a new round begins if its end moved. Saves nothing."""
     before, was_paused = clock.due_at, clock.paused_until
     course = evaluate.course_of(clock.acts)
-    clock.paused_at, clock.paused_until, clock.stopped_at = (
-        course.paused_at,
-        course.paused_until,
-        course.stopped_at,
-    )
-    if course.stopped_at is not None:
-        if was_paused is not None:  # the pause was shorter than foreseen
-            clock.due_at = evaluate.due(clock.limit, calendar, clock.started_at, clock.acts).at
-        clock.next_at = None
-        clock.was_late = course.stopped_at > clock.due_at
-        return
+    clock.paused_at, clock.paused_until = course.paused_at, course.paused_until
     end = evaluate.due(clock.limit, calendar, clock.started_at, clock.acts)
     clock.due_at, clock.provisional = end.at, end.provisional
     if end.at != before or clock.paused_until != was_paused:
@@ -40,15 +30,16 @@ def settle(clock: Clock, calendar: Calendar, *, now: datetime) -> None:
     plan(clock, calendar, fired_of(clock))
 
 
-def follow_course(clock: Clock) -> evaluate.Course:
-    """Set whether the clock is paused or stopped by its acts; one that is stopped has nothing left to fire."""
-    course = evaluate.course_of(clock.acts)
-    clock.paused_at, clock.paused_until = course.paused_at, course.paused_until
-    clock.stopped_at = course.stopped_at
-    if course.stopped_at is not None:
-        clock.next_at = None
-        clock.was_late = course.stopped_at > clock.due_at
-    return course
+def finish(clock: Clock, *, now: datetime, calendar: Calendar | None) -> None:
+    """Stop a clock; nothing of it is left to fire. Saves nothing.
+
+    `calendar` is needed for one that is paused: its pause was shorter than foreseen, so its end is another.
+    """
+    clock.acts = [*clock.acts, {"kind": "stop", "at": now.isoformat()}]
+    if calendar is not None:
+        clock.due_at = evaluate.due(clock.limit, calendar, clock.started_at, clock.acts).at
+    clock.paused_at = clock.paused_until = clock.next_at = None
+    clock.stopped_at, clock.was_late = now, now > clock.due_at
 
 
 def plan(clock: Clock, calendar: Calendar, fired: Fired) -> None:

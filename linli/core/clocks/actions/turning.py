@@ -1,23 +1,39 @@
-"""Turn the clocks of a matter as a step asks: stop some, start others, in as few queries as it takes."""
+"""Turn the clocks of a matter as a step asks: stop some, start others, in as few queries as it takes.
+
+`begin` and `keep` serve a new matter, `turn` a step of its procedure; both leave the recording to the caller, who has
+more to record. `start`, `start_many` and `stop` do it by themselves, for what happens outside a step.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from linli.core.clocks.actions.schedule import STORED, follow_course
-from linli.core.clocks.actions.starting import Rule, prepare, said_of
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.core.clocks.actions.schedule import STORED, finish, follow_clocks, lock_matter
+from linli.core.clocks.actions.starting import Rule, clock_of, prepare, said_of
 from linli.core.clocks.models import Clock, Level
 from linli.core.clocks.queries import earliest
+from linli.core.matters import ledger
 from linli.core.matters.ledger import Happening
 from linli.core.matters.models import Matter
+from linli.ground.calendars import queries as calendars
+from linli.ground.people.actor import Actor
+from linli.lib.limits import Limit
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What turning the clocks gave: what to record, and whether a clock of the matter itself was stopped too late."""
+    """What turning gave: the clocks, what to record, and whether a clock of the matter itself was stopped too late."""
 
+    stopped: list[Clock]
+    started: list[Clock]
     happenings: list[Happening]
-    was_late: bool
+
+    @property
+    def was_late(self) -> bool:
+        return any(clock.level == Level.MATTER and clock.was_late for clock in self.stopped)
 
 
 def begin(matter: Matter, rules: Iterable[Rule], *, now: datetime) -> list[Clock]:
@@ -53,13 +69,11 @@ def turn(matter: Matter, *, stops: Sequence[str], starts: Sequence[Rule], now: d
     ]
     if started:
         happenings.append(_started(started, step=step))
-    late = any(clock.level == Level.MATTER and clock.was_late for clock in stopped)
-    return Turn(happenings, late)
+    return Turn(stopped, started, happenings)
 
 
 def _stop(clock: Clock, *, now: datetime) -> None:
-    clock.acts = [*clock.acts, {"kind": "stop", "at": now.isoformat()}]
-    follow_course(clock)
+    finish(clock, now=now, calendar=calendars.calendar(clock.calendar) if clock.paused_at else None)
     clock.save(update_fields=STORED)
 
 
@@ -74,3 +88,55 @@ def _missing(matter: Matter, rules: Sequence[Rule], running: Sequence[Clock]) ->
 
 def _started(clocks: Sequence[Clock], *, step: str) -> Happening:
     return Happening("clocks.started", {"clocks": [said_of(clock) for clock in clocks]}, step)
+
+
+class AlreadyRunning(Exception):
+    """A clock of this name runs already, and no second start resets it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("这个时限已经在计时，不能重新开始。"))
+        self.name = name
+
+
+@transaction.atomic
+def start(
+    matter: Matter, name: str, *, limit: Limit, now: datetime, actor: Actor, calendar: str = ""
+) -> Clock:
+    """Start one clock of the matter with exactly this limit. Raises AlreadyRunning."""
+    lock_matter(matter.id)
+    if Clock.objects.filter(matter=matter, stopped_at=None, level=Level.MATTER, name=name).exists():
+        raise AlreadyRunning(name)
+    clock = clock_of(matter, name, limit, Level.MATTER, (), calendars.calendar(calendar), now=now)
+    ledger.record_all(matter.id, [keep([clock])], actor=actor, now=now)
+    _settle(matter)
+    return clock
+
+
+@transaction.atomic
+def start_many(
+    matter: Matter, rules: Sequence[Rule], *, now: datetime, actor: Actor, step: str = ""
+) -> list[Clock]:
+    """Start the clocks that do not run yet, with one insert and one entry, and return them."""
+    lock_matter(matter.id)
+    turned = turn(matter, stops=(), starts=rules, now=now, step=step)
+    return _alone(matter, turned, turned.started, now=now, actor=actor)
+
+
+@transaction.atomic
+def stop(matter: Matter, name: str, *, now: datetime, actor: Actor, step: str = "") -> list[Clock]:
+    """Stop the running clocks of this name and return them; none is no error."""
+    lock_matter(matter.id)
+    turned = turn(matter, stops=(name,), starts=(), now=now, step=step)
+    return _alone(matter, turned, turned.stopped, now=now, actor=actor)
+
+
+def _alone(matter: Matter, turned: Turn, clocks: list[Clock], *, now: datetime, actor: Actor) -> list[Clock]:
+    if turned.happenings:
+        ledger.record_all(matter.id, turned.happenings, actor=actor, now=now)
+        Matter.objects.filter(id=matter.id).update(due_at=matter.due_at)
+    return clocks
+
+
+def _settle(matter: Matter) -> None:
+    follow_clocks(matter.id)
+    matter.refresh_from_db(fields=["due_at"])

@@ -117,6 +117,16 @@ def tables() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    seed_calendar()
+
+
+def seed_calendar() -> None:
+    """Enter the announced holidays that this version of the program brings and the tables do not have yet."""
+    from django.utils import timezone
+
+    from linli.ground.calendars.actions import seed
+
+    seed(now=timezone.now())
 
 
 def start_afresh() -> None:

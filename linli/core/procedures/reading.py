@@ -1,14 +1,26 @@
 """Read a procedure from TOML. Names and numbers only: no expressions, no code in data."""
 
 import tomllib
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, get_args
 
-from linli.core.procedures.procedure import Ask, ClockRule, Procedure, State, Step
+from linli.core.procedures.procedure import Ask, AskKind, ClockRule, Procedure, State, Step
 from linli.core.procedures.words import Words
 from linli.lib.limits import Limit, parse_limit
 
 Part = TypeVar("Part")
+
+# Every key that a file may have, by the table it stands in. Each is described in docs/extend/procedures.md.
+KEYS: dict[str, frozenset[str]] = {
+    "file": frozenset(["procedure", "version", "title", "start", "starts", "states", "steps", "clocks"]),
+    "states": frozenset(["name", "label", "explained", "open", "awaits_resident"]),
+    "steps": frozenset(
+        ["name", "label", "verb", "from", "to", "who", "asks", "starts", "stops", "guard", "once", "likely"]
+    ),
+    "asks": frozenset(["name", "kind", "label", "required", "limit", "choices"]),
+    "clocks": frozenset(["name", "label", "level", "limit", "source", "warns"]),
+}
+LEVELS = ("matter", "unit")
 
 
 class ProcedureWrong(ValueError):
@@ -26,6 +38,7 @@ def read(text: str, *, file: str) -> Procedure:
     except tomllib.TOMLDecodeError as error:
         raise ProcedureWrong(file, _line_in(str(error)), str(error)) from error
     reader = _Reader(text, file)
+    reader.only("the file", data, KEYS["file"])
     return Procedure(
         name=reader.need(data, "procedure", "the file"),
         version=reader.need(data, "version", "the file"),
@@ -71,7 +84,7 @@ class _Reader:
         return found
 
     def state(self, name: str, table: Mapping[str, Any]) -> State:
-        self.only(name, table, {"name", "label", "explained", "open", "awaits_resident"})
+        self.only(name, table, KEYS["states"])
         return State(
             name=name,
             label=self.words(table, "label", name),
@@ -81,21 +94,7 @@ class _Reader:
         )
 
     def step(self, name: str, table: Mapping[str, Any]) -> Step:
-        known = {
-            "name",
-            "label",
-            "verb",
-            "from",
-            "to",
-            "who",
-            "asks",
-            "starts",
-            "stops",
-            "guard",
-            "once",
-            "likely",
-        }
-        self.only(name, table, known)
+        self.only(name, table, KEYS["steps"])
         who = self.need(table, "who", name)
         return Step(
             name=name,
@@ -113,11 +112,11 @@ class _Reader:
         )
 
     def ask(self, step: str, table: Mapping[str, Any]) -> Ask:
-        self.only(step, table, {"name", "kind", "label", "required", "limit", "choices"})
+        self.only(step, table, KEYS["asks"])
         choices = table.get("choices", {})
         return Ask(
             name=self.need(table, "name", f"a question of {step}"),
-            kind=table.get("kind", "text"),
+            kind=self.one_of(get_args(AskKind), table, "kind", "text", step),
             label=self.words(table, "label", step),
             required=table.get("required", True),
             limit=table.get("limit", 2_000),
@@ -125,7 +124,7 @@ class _Reader:
         )
 
     def clock(self, name: str, table: Mapping[str, Any]) -> ClockRule:
-        self.only(name, table, {"name", "label", "level", "limit", "source", "warns"})
+        self.only(name, table, KEYS["clocks"])
         try:
             limit: Limit = parse_limit(
                 self.need(table, "limit", name), source=self.need(table, "source", name)
@@ -135,12 +134,20 @@ class _Reader:
         return ClockRule(
             name=name,
             label=self.words(table, "label", name),
-            level=table.get("level", "matter"),
+            level=self.one_of(LEVELS, table, "level", "matter", name),
             limit=limit,
             warns=tuple(table.get("warns", ())),
         )
 
-    def only(self, name: str, table: Mapping[str, Any], known: set[str]) -> None:
+    def one_of(
+        self, known: Sequence[str], table: Mapping[str, Any], key: str, default: str, near: str
+    ) -> Any:
+        value = table.get(key, default)
+        if value not in known:
+            raise self.fail(near, f"`{key}` of {near} is `{value}`; it can be {', '.join(known)}")
+        return value
+
+    def only(self, name: str, table: Mapping[str, Any], known: frozenset[str]) -> None:
         for key in table:
             if key not in known:
                 raise self.fail(name, f"{name} has `{key}`, which means nothing here")

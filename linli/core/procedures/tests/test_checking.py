@@ -77,6 +77,15 @@ LOST = (
         (RIGHT.replace('en = "Finish"', 'en = ""'), "needs a text in zh and in en"),
         (RIGHT.replace("5 working days", "some days"), "limit of answer"),
         (RIGHT.replace('to = "done"', 'towards = "done"'), "finish has `towards`, which means nothing here"),
+        (
+            RIGHT.replace("version = 1", "version = 1\nowner = 3"),
+            "the file has `owner`, which means nothing here",
+        ),
+        (RIGHT.replace('limit = "5', 'level = "village"\nlimit = "5'), "it can be matter, unit"),
+        (
+            RIGHT + 'asks = [{ name = "a", kind = "song", label = { zh = "问", en = "Ask" } }]',
+            "is `song`; it can be",
+        ),
         (RIGHT.replace('start = "begun"', 'start = "begun'), "sample.toml:5"),
     ],
     ids=[
@@ -90,6 +99,9 @@ LOST = (
         "a text without its English",
         "a limit that is none",
         "a word that means nothing",
+        "a word at the top that means nothing",
+        "a level that is none",
+        "a kind of question that is none",
         "not TOML at all",
     ],
 )

@@ -14,7 +14,7 @@ from linli.lib.geo import METRES_PER_DEGREE
 NOWHERE = -1
 CHUNK = 65_536
 Indexes = NDArray[np.int64]
-Valid = tuple[date | None, date | None]  # first day in force, first day no longer in force
+Valid = tuple[date | None, date | None]  # first and last day in force
 
 
 def repaired(shape: BaseGeometry) -> BaseGeometry:
@@ -88,7 +88,7 @@ class Lookup:
         point = real[point]
         if on is not None:
             day = on.toordinal()
-            current = (self.since[polygon] <= day) & (day < self.until[polygon])
+            current = (self.since[polygon] <= day) & (day <= self.until[polygon])
             point, polygon = point[current], polygon[current]
         inside = shapely.intersects_xy(self.shapes[polygon], lons[point], lats[point])
         point, polygon = point[inside], polygon[inside]

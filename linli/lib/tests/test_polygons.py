@@ -62,7 +62,7 @@ def test_a_point_that_is_no_number_lies_nowhere():
 
 def test_a_polygon_counts_only_while_it_is_in_force():
     old, new = shapely.box(0, 0, 2, 1), shapely.box(0, 0, 1, 1)
-    lookup = Lookup(["1", "2"], [old, new], [(None, date(2026, 1, 1)), (date(2026, 1, 1), None)])
+    lookup = Lookup(["1", "2"], [old, new], [(None, date(2025, 12, 31)), (date(2026, 1, 1), None)])
     assert lookup.find(0.5, 0.5, date(2025, 12, 31)) == "1"
     assert lookup.find(0.5, 0.5, date(2026, 1, 1)) == "2"
     assert lookup.find(1.5, 0.5, date(2026, 1, 1)) is None

@@ -2,7 +2,7 @@
 (行政区划代码管理办法, Order 79 of the Ministry of Civil Affairs, in force since 2025-09-01)."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -60,12 +60,12 @@ def rename_area(area: Area, name: str, *, actor: May, now: datetime) -> Area:
 
 
 def abolish_area(area: Area, *, on: date, successor: Area | None, actor: May, now: datetime) -> Area:
-    """End a division on `on`, the day from which its successor stands for it. Raises Refused, PlaceWrong."""
+    """End a division: from `on` its successor stands for it, its own last day is the one before. Raises Refused, PlaceWrong."""
     require(actor, EDIT)
     with transaction.atomic():
         area = Area.objects.select_for_update().get(pk=area.pk)
         _check_end(area, on, successor)
-        area.valid_to, area.successor = on, successor
+        area.valid_to, area.successor = on - timedelta(days=1), successor
         area.save(update_fields=["valid_to", "successor"])
         new_edition()
     return area
@@ -87,7 +87,9 @@ def _check_end(area: Area, on: date, successor: Area | None) -> None:
 
 
 def _keep_name(area: UUID, name: str, today: date) -> None:
-    AreaAlias.objects.update_or_create(area_id=area, name=name, defaults={"valid_to": today})
+    AreaAlias.objects.update_or_create(
+        area_id=area, name=name, defaults={"valid_to": today - timedelta(days=1)}
+    )
 
 
 def _unique(drafts: Iterable[AreaDraft], report: AreaReport) -> dict[int, list[AreaDraft]]:
@@ -115,8 +117,8 @@ def _wrong(draft: AreaDraft) -> str:
         return _("没有名称。")
     if len(draft.name) > 100 or any(len(alias) > 100 for alias in draft.aliases):
         return _("名称太长，最多100个字。")
-    if draft.valid_from and draft.valid_to and draft.valid_to <= draft.valid_from:
-        return _("停用日期要晚于启用日期。")
+    if draft.valid_from and draft.valid_to and draft.valid_to < draft.valid_from:
+        return _("停用日期不能早于启用日期。")
     if draft.successor and not draft.valid_to:
         return _("写了承接的区划，却没有停用日期。")
     return ""

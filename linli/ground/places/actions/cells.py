@@ -2,7 +2,7 @@
 twelve digits of the village and three of its own; no overlap, the whole land covered)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -45,7 +45,7 @@ def place_cells(
         standing = {
             code: geometry_of(cell.geometry)
             for code, cell in stored.items()
-            if cell.geometry and (cell.valid_to is None or cell.valid_to > today)
+            if cell.geometry and (cell.valid_to is None or cell.valid_to >= today)
         }
         taken, problems = fitting(sound, standing, rules)
         report.problems += problems
@@ -71,7 +71,7 @@ def rename_cell(cell: Cell, name: str, *, actor: May, now: datetime) -> Cell:
 
 
 def retire_cell(cell: Cell, *, on: date, successor: Cell | None, actor: May, now: datetime) -> Cell:
-    """End a cell on `on`, the day from which its successor stands for it. Raises Refused, PlaceWrong."""
+    """End a cell: from `on` its successor stands for it, its own last day is the one before. Raises Refused, PlaceWrong."""
     require(actor, EDIT)
     with transaction.atomic():
         cell = Cell.objects.select_for_update().get(pk=cell.pk)
@@ -81,7 +81,7 @@ def retire_cell(cell: Cell, *, on: date, successor: Cell | None, actor: May, now
             raise PlaceWrong(_("停用日期要晚于启用日期。"))
         if successor is not None and (successor.pk == cell.pk or not is_in_force(successor, on)):
             raise PlaceWrong(_("承接的网格在这一天没有启用，或者就是它自己。"))
-        cell.valid_to, cell.successor = on, successor
+        cell.valid_to, cell.successor = on - timedelta(days=1), successor
         cell.save(update_fields=["valid_to", "successor"])
         new_edition()
     return cell
@@ -131,7 +131,7 @@ def _wrong(draft: CellDraft, villages: Mapping[str, Area], stored: Mapping[str, 
     if len(draft.name) > 100:
         return _("名称太长，最多100个字。")
     old = stored.get(draft.code)
-    if old is not None and old.valid_to is not None and old.valid_to <= today:
+    if old is not None and old.valid_to is not None and old.valid_to < today:
         return _("这个代码已经停用，不能再用。")
     return shape_problem(draft)
 

@@ -2,7 +2,7 @@
 
 A code that was abolished is never used again; a renamed division keeps its code (行政区划代码管理办法, 2025).
 The same padded code may stand for two levels, so the key is (level, code).
-Everything dated here is in force from `valid_from` on and no longer on `valid_to`, the day on which a successor begins.
+Everything dated here is in force from `valid_from` to `valid_to`, both included; a successor stands from the day after.
 """
 
 from django.db import models

@@ -14,20 +14,20 @@ DEPTH = len(Level)
 
 
 def in_force(rows: QuerySet[Row], on: date) -> QuerySet[Row]:
-    """Return those of `rows` that are in force on that day: `valid_from` included, `valid_to` not."""
+    """Return those of `rows` that are in force on that day: `valid_from` and `valid_to` included."""
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    return rows.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+    return rows.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
 def is_in_force(row: Area | Cell, on: date) -> bool:
     """Tell whether an area or a cell is in force on that day."""
-    return (row.valid_from is None or row.valid_from <= on) and (row.valid_to is None or on < row.valid_to)
+    return (row.valid_from is None or row.valid_from <= on) and (row.valid_to is None or on <= row.valid_to)
 
 
 def current(row: Dated, on: date) -> Dated:
     """Return what stands for `row` on that day: itself, or what succeeded it, however many times; the last one known."""
     seen = {row.pk}
-    while row.valid_to is not None and row.valid_to <= on and row.successor is not None:
+    while row.valid_to is not None and row.valid_to < on and row.successor is not None:
         row = row.successor
         if row.pk in seen:
             break

@@ -3,7 +3,7 @@
 import json
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,10 @@ def test_the_same_padded_code_at_two_levels_is_two_divisions(db):
 def test_another_name_for_a_known_code_is_a_rename_and_the_old_name_stays_findable(areas):
     report = place_areas([replace(AREAS[3], name="新藕坝村")], actor=EDITOR, now=NOW)
     assert report.renamed == [(EAST, "藕坝村", "新藕坝村")]
-    assert (village(EAST).name, village(EAST).aliases.get().valid_to) == ("新藕坝村", TODAY)
+    assert (village(EAST).name, village(EAST).aliases.get().valid_to) == (
+        "新藕坝村",
+        TODAY - timedelta(days=1),
+    )
     with pytest.raises(Refused):
         rename_area(village(EAST), "别名村", actor=READER, now=NOW)
     with pytest.raises(PlaceWrong):
@@ -70,7 +73,7 @@ def test_another_name_for_a_known_code_is_a_rename_and_the_old_name_stays_findab
         ({"name": ""}, "没有名称"),
         ({"name": "长" * 101}, "太长"),
         ({"parent": "990101999000"}, "找不到上级"),
-        ({"valid_from": date(2026, 1, 2), "valid_to": date(2026, 1, 1)}, "晚于"),
+        ({"valid_from": date(2026, 1, 2), "valid_to": date(2026, 1, 1)}, "早于"),
         ({"successor": WEST}, "没有停用日期"),
         ({"valid_to": TODAY, "successor": "990101100999"}, "找不到承接"),
     ],
@@ -152,7 +155,8 @@ def test_a_table_with_chinese_columns_in_any_encoding_is_read(tmp_path, db, enco
     ]
     assert [problem.line for problem in found.problems] == [6, 7]
     assert place_areas(found.drafts, actor=EDITOR, now=NOW).problems == []
-    assert area_at(5, EAST, date(2026, 1, 1)).name == "菱园村"
+    assert area_at(5, EAST, date(2026, 1, 1)).name == "藕坝村"
+    assert area_at(5, EAST, date(2026, 1, 2)).name == "菱园村"
     assert AreaAlias.objects.count() == 2
 
 

@@ -150,7 +150,11 @@ def demonstration() -> None:
     from django.db import connection
 
     from linli.config.cli import program
+    from linli.ground.places.models import Area
 
+    if Area.objects.exists():
+        click.echo("There is data here already, so no demonstration is loaded.")
+        return
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")

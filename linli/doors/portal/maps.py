@@ -1,6 +1,7 @@
 """The map sketch as residents use it: county → villages (or towns, where there are many) → cells."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from linli.doors.portal import queries
@@ -9,7 +10,8 @@ from linli.ground.places.models import Area, Level
 from linli.ground.places.sketch import Shape, outline
 
 MANY_VILLAGES = 60
-CELLS = 6
+WIDTH = 420  # drawn for a telephone: names stay readable where they fit
+LETTER = 14
 
 
 def of_county(link: Callable[[str], str], *, on: date) -> parts.Sketch | None:
@@ -30,7 +32,24 @@ def _sketch(title: str, shapes: tuple[Shape, ...], link: Callable[[str], str] | 
     if not shapes:
         return None
     outlines = [
-        parts.Outline(shape.code, shape.name, shape.rings, url=link(shape.code) if link else "")
+        parts.Outline(
+            shape.code, shape.name.removeprefix(title), shape.rings, url=link(shape.code) if link else ""
+        )
         for shape in shapes
     ]
-    return parts.sketch(title, outlines)
+    return uncrowded(parts.sketch(title, outlines, width=WIDTH))
+
+
+def uncrowded(sheet: parts.Sketch) -> parts.Sketch:
+    """Leave out the names that would run into another, the smaller places first; the list beside says them all."""
+    taken: list[tuple[float, float, float]] = []
+    shapes = []
+    for shape in sorted(sheet.shapes, key=lambda one: -one.wide):
+        half = LETTER * len(shape.outline.name) / 2
+        is_free = half * 2 < sheet.width and all(
+            abs(shape.x - x) > half + other or abs(shape.y - y) > LETTER * 1.2 for x, y, other in taken
+        )
+        if is_free:
+            taken.append((shape.x, shape.y, half))
+        shapes.append(shape if is_free else replace(shape, wide=0))
+    return replace(sheet, shapes=sorted(shapes, key=lambda one: one.outline.code))

@@ -106,6 +106,12 @@ def happenings(matter: Matter) -> list[parts.Happening]:
     ]
 
 
+def place_of(matter: Matter) -> str:
+    """Return where it is, as far as it was told."""
+    known = matter.cell.name if matter.cell else matter.village.name if matter.village else ""
+    return " · ".join(part for part in (known, matter.place) if part)
+
+
 def photos(matter: Matter) -> list[tuple[str, str]]:
     """Return (address of the small picture, address of the large one) of each photo."""
     return [(f"{large}?small", large) for large in map(photo_url, queries.attachments_of(matter))]
@@ -133,6 +139,7 @@ def buttons(
             form=said.get(step.name) or step_form(step),
             version=matter.version,
             opened=step.name in said,
+            submit=_("确定%(step)s") % {"step": step.label} if step.asks else "",
         )
         for step in open_steps(matter, actor=actor)
     ]

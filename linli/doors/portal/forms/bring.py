@@ -1,4 +1,4 @@
-"""The three screens on which a resident brings something."""
+"""The three screens on which a resident brings something. Whole screens may be left empty, and say so themselves."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +29,7 @@ class WhatForm(SaidForm):
         self.offer(
             "kind",
             [
-                (value, _("%(kind)s：%(hint)s") % {"kind": label, "hint": hint})
+                (value, _("%(kind)s：%(why)s") % {"kind": label, "why": hint})
                 for value, label, hint in kinds
             ],
         )
@@ -40,7 +40,6 @@ class WhereForm(SaidForm):
 
     place = forms.CharField(
         label=_("地点"),
-        required=False,
         help_text=_("例如：村名和门牌号、旁边的学校或桥、门牌上的15位网格编号。"),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -64,13 +63,11 @@ class ReachForm(SaidForm):
 
     phone = forms.CharField(
         label=_("手机或电话"),
-        required=False,
         widget=forms.TextInput(
             attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "short"}
         ),
     )
     name = forms.CharField(
         label=_("怎么称呼您"),
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name", "class": "short"}),
     )

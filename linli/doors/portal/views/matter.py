@@ -47,6 +47,7 @@ def _page(
     clocks, unit_clocks = shown.clock_parts(found, procedure, now=now)
     context = {
         "matter": found,
+        "place": shown.place_of(found),
         "stages": shown.stages(found, procedure),
         "awaits": procedure.states[found.state].awaits_resident,
         "clocks": clocks,

@@ -2,17 +2,20 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.core.matters.models import Matter
 from linli.core.procedures.taking import procedure_of
 from linli.doors.portal import queries
 from linli.doors.portal.forms import CodeForm, PhoneForm
 from linli.doors.portal.views.bring import FAULTY
 from linli.doors.portal.views.follow import TOO_MANY
 from linli.ground.look import parts
+from linli.ground.look.wording import day
 from linli.ground.people import doorway
 from linli.ground.people.actions.codes import CodeWrong, SendingFailed, TooManyCodes, check_code, send_code
 from linli.ground.people.phones import NotAPhone, masked, normal_phone
@@ -33,23 +36,25 @@ def mine(request: HttpRequest) -> HttpResponse:
         return _send(request, request.POST.get("phone", "")[:40])
     if not actor.contact_index and not actor.matter_ids:
         return _ask(request, "", {}, 200)
-    now = timezone.now()
-    rows = [
-        parts.Row(
-            number=matter.number,
-            url=f"/matter/{matter.number}",
-            what=matter.title,
-            where=str(procedure_of(matter).states[matter.state].label),
-            holder=matter.unit.name,
-            due_at=matter.due_at if matter.is_open else None,
-            began_at=matter.received_at,
-            now=now,
-            done=not matter.is_open,
-        )
-        for matter in queries.matters_of(actor)
-    ]
-    context = {"rows": rows, "by_phone": bool(actor.contact_index), "can_send": can_send()}
+    context = {
+        "cards": [card_of(matter) for matter in queries.matters_of(actor)],
+        "by_phone": bool(actor.contact_index),
+        "can_send": can_send(),
+    }
     return render(request, "portal/mine.html", context)
+
+
+def card_of(matter: Matter) -> parts.Card:
+    return parts.Card(
+        number=matter.number,
+        title=matter.title,
+        state=str(procedure_of(matter).states[matter.state].label),
+        url=reverse("portal:matter", args=[matter.number]),
+        facts=(
+            parts.Fact(_("收到时间"), day(matter.received_at)),
+            parts.Fact(_("由谁办理"), matter.unit.name),
+        ),
+    )
 
 
 @never_cache

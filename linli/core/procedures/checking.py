@@ -14,7 +14,7 @@ def check(procedure: Procedure, *, text: str) -> list[ProcedureWrong]:
     lines = text.splitlines()
     findings = [*_names(procedure), *_reach(procedure)]
     if not findings:
-        findings = list(_endless_clocks(procedure))
+        findings = [*_endless_clocks(procedure), *_no_promise(procedure)]
     return [ProcedureWrong(procedure.file, line_of(lines, near), what) for near, what in findings]
 
 
@@ -78,6 +78,15 @@ def _endless_clocks(procedure: Procedure) -> Found:
                 yield clock, f"clock `{clock}` never stops: it still runs in the closed state `{state}`"
         if not any(runs for _, runs in seen):
             yield clock, f"clock `{clock}` is never started"
+
+
+def _no_promise(procedure: Procedure) -> Found:
+    """A receipt says by when the matter must be answered: a clock of the matter itself runs from the start."""
+    if not any(procedure.clocks[clock].level == "matter" for clock in procedure.starts):
+        yield (
+            procedure.start,
+            "no clock of the matter itself runs from the start, so a receipt could promise no day",
+        )
 
 
 def read_file(path: Path) -> str:

@@ -81,6 +81,7 @@ LOST = (
             RIGHT.replace("version = 1", "version = 1\nowner = 3"),
             "the file has `owner`, which means nothing here",
         ),
+        (RIGHT.replace('limit = "5', 'level = "unit"\nlimit = "5'), "a receipt could promise no day"),
         (RIGHT.replace('limit = "5', 'level = "village"\nlimit = "5'), "it can be matter, unit"),
         (
             RIGHT + 'asks = [{ name = "a", kind = "song", label = { zh = "问", en = "Ask" } }]',
@@ -100,6 +101,7 @@ LOST = (
         "a limit that is none",
         "a word that means nothing",
         "a word at the top that means nothing",
+        "no clock of the matter itself",
         "a level that is none",
         "a kind of question that is none",
         "not TOML at all",

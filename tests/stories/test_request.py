@@ -169,7 +169,7 @@ def test_asking_the_resident_stops_no_clock_and_the_answer_brings_it_back(centre
     handling.ask(receipt.matter_id, text="是哪一段管子？", actor=actor, now=MONDAY + 2 * HOUR)
     matter = centre.matter(receipt)
     assert (matter.state, matter.due_at) == ("waiting", receipt.due_at)
-    assert [step.name for step in open_steps(matter, actor=me)][0] == "answer"
+    assert open_steps(matter, actor=me)[0].name == "answer"
     handling.answer(receipt.matter_id, text="村口那一段", actor=me, now=MONDAY + 3 * HOUR)
     assert centre.matter(receipt).state == "handling"
 
@@ -184,7 +184,9 @@ def test_a_matter_closed_as_not_solved_needs_a_reason_and_can_be_reopened(centre
     outcomes.reply(receipt.matter_id, text="暂时没有配件。", actor=actor, now=MONDAY + 2 * HOUR)
     with pytest.raises(AnswersWrong):
         outcomes.close(receipt.matter_id, outcome="not_solved", actor=actor, now=MONDAY + 3 * HOUR)
-    outcomes.close(receipt.matter_id, outcome="not_solved", reason="缺配件", actor=actor, now=MONDAY + 3 * HOUR)
+    outcomes.close(
+        receipt.matter_id, outcome="not_solved", reason="缺配件", actor=actor, now=MONDAY + 3 * HOUR
+    )
     me = centre.requester(receipt)
     outcomes.reopen(receipt.matter_id, reason="还在漏", actor=me, now=MONDAY + 4 * HOUR)
     matter = centre.matter(receipt)
@@ -199,7 +201,9 @@ def test_a_late_answer_counts_as_late_and_the_breach_is_told_once(centre):
     later = MONDAY + timedelta(days=20)
     tick(now=later)
     tick(now=later)
-    breached = [e.body["clock"] for e in Entry.objects.filter(subject=receipt.matter_id, verb="clocks.breached")]
+    breached = [
+        e.body["clock"] for e in Entry.objects.filter(subject=receipt.matter_id, verb="clocks.breached")
+    ]
     assert sorted(breached) == ["contact", "reply"]
     outcomes.reply(receipt.matter_id, text="修好了", actor=cast.handler.actor, now=later)
     outcomes.close(receipt.matter_id, outcome="solved", actor=cast.handler.actor, now=later)

@@ -1,0 +1,82 @@
+"""Whatever people do, in whatever order: the promises of every matter hold after each act."""
+
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linli.core.clocks.actions import tick
+from linli.core.clocks.models import Clock
+from linli.core.matters import ledger
+from linli.core.matters.ledger.verifying import verify
+from linli.core.procedures.answers import AnswersWrong
+from linli.core.procedures.taking import StepNotOpen
+from linli.flow.handling import actions as handling
+from linli.flow.outcomes import actions as outcomes
+from linli.flow.routing import actions as routing
+from linli.flow.statistics.actions import differences
+from linli.ground.people.actor import Refused
+from linli.testing.makers import MONDAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+ACTS = {
+    "claim": lambda m, who, c, now: handling.claim(m, actor=who, now=now),
+    "contact": lambda m, who, c, now: handling.contact(m, text="说了", actor=who, now=now),
+    "note": lambda m, who, c, now: handling.note(m, text="记下", actor=who, now=now),
+    "ask": lambda m, who, c, now: handling.ask(m, text="哪一段？", actor=who, now=now),
+    "answer": lambda m, who, c, now: handling.answer(m, text="村口", actor=who, now=now),
+    "add": lambda m, who, c, now: handling.add(m, text="还有", actor=who, now=now),
+    "return": lambda m, who, c, now: handling.give_back(m, reason="不归我们", actor=who, now=now),
+    "dispatch": lambda m, who, c, now: routing.dispatch(
+        m, unit_id=c.east_town.id, reason="镇里办", actor=who, now=now
+    ),
+    "assign": lambda m, who, c, now: handling.assign(m, staff_id=c.head.staff.id, actor=who, now=now),
+    "reply": lambda m, who, c, now: outcomes.reply(m, text="好了", actor=who, now=now),
+    "close": lambda m, who, c, now: outcomes.close(m, outcome="solved", actor=who, now=now),
+    "rate": lambda m, who, c, now: outcomes.rate(m, solved="no", satisfied="no", actor=who, now=now),
+    "reopen": lambda m, who, c, now: outcomes.reopen(m, reason="没好", actor=who, now=now),
+    "withdraw": lambda m, who, c, now: outcomes.withdraw(m, actor=who, now=now),
+    "tick": lambda m, who, c, now: tick(now=now),
+}
+WHO = ("handler", "head", "clerk", "east_clerk", "west_clerk", "me")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    acts=st.lists(
+        st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(WHO), st.integers(0, 40)),
+        min_size=1,
+        max_size=14,
+    )
+)
+def test_no_sequence_of_acts_breaks_a_promise(centre, acts):
+    receipt = centre.bring()
+    now = MONDAY
+    promised: dict = {}
+    for name, who, hours in acts:
+        now += timedelta(hours=hours)
+        actor = centre.requester(receipt) if who == "me" else getattr(centre.cast, who).actor
+        with suppress(Refused, StepNotOpen, AnswersWrong):
+            ACTS[name](receipt.matter_id, actor, centre.cast, now)
+        check_promises(centre, receipt, promised)
+    centre.settle(now=now)
+    assert differences() == []
+    while ledger.seal_pending(now=now):
+        pass
+    assert verify().sound
+
+
+def check_promises(centre, receipt, promised):
+    matter = centre.matter(receipt)
+    running = list(Clock.objects.filter(matter=matter, stopped_at=None))
+    assert matter.unit_id is not None, "every matter has an owner"
+    if matter.is_open:
+        assert running, "an open matter has a clock that runs"
+        assert matter.due_at == min(clock.due_at for clock in running), "the list shows the next due time"
+    else:
+        assert not running, "a closed matter has no clock that runs"
+    for clock in Clock.objects.filter(matter=matter):
+        assert promised.setdefault(clock.id, clock.due_at) == clock.due_at, "no act moves a due time"

@@ -90,7 +90,7 @@ class Marked(Func):
         self.every, self.any_of = list(every), [list(marks) for marks in any_of]
         super().__init__(*(F(column) for column in COLUMNS))
 
-    def as_sql(
+    def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
     ) -> tuple[str, Sequence[Any]]:
         sources = [each for each in self.get_source_expressions() if each is not None]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from linli.core.matters.models import Matter
 from linli.core.matters.querysets import SEE
@@ -67,7 +68,7 @@ def _places(runs: list[str], actor: Actor, turn: Turn, wanted: int) -> list[Plac
     return found
 
 
-def _rows(actor: Actor, ids: object, turn: Turn) -> QuerySet[Matter]:
+def _rows(actor: Actor, ids: RawSQL, turn: Turn) -> QuerySet[Matter]:
     rows = Matter.objects.visible_to(actor).filter(id__in=ids)
     if turn.start:
         rows = rows.filter(Beyond("received_at", turn.start, upwards=turn.is_back))

@@ -87,7 +87,7 @@ class Beyond(Func):
             Value(place.id, output_field=UUIDField()),
         )
 
-    def as_sql(
+    def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
     ) -> tuple[str, Sequence[Any]]:
         parts = [compiler.compile(each) for each in self.get_source_expressions() if each is not None]

@@ -91,10 +91,8 @@ def _matching_postgresql(runs: Sequence[str], any_of: Iterable[Sequence[str]]) -
     wanted = [_lexeme(pair) for run in runs for pair in pairs(run)]
     wanted += ["(" + " | ".join(map(_lexeme, marks)) + ")" for marks in any_of]
     longer = [run for run in runs if len(run) > 2]  # of two characters the pair itself is the proof
-    sql = "SELECT matter_id FROM matters_search WHERE tokens @@ %s::tsquery" + " AND words LIKE %s" * len(
-        longer
-    )
-    return RawSQL(sql, [" & ".join(wanted), *(f"%{_plain(run)}%" for run in longer)])  # noqa: S611
+    sql = "SELECT matter_id FROM matters_search WHERE tokens @@ %s::tsquery AND words LIKE ALL (%s::text[])"
+    return RawSQL(sql, [" & ".join(wanted), [f"%{_plain(run)}%" for run in longer]])  # noqa: S611
 
 
 def _matching_sqlite(runs: Sequence[str], any_of: Iterable[Sequence[str]]) -> RawSQL:

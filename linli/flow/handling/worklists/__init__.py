@@ -6,6 +6,6 @@ predicate, so they cannot differ.
 
 from linli.flow.handling.worklists.filters import Filters
 from linli.flow.handling.worklists.lanes import LANES, Lane, lane_named, lanes_of
-from linli.flow.handling.worklists.paging import count, page, rows
+from linli.flow.handling.worklists.paging import count, matters, page, rows
 
-__all__ = ["LANES", "Filters", "Lane", "count", "lane_named", "lanes_of", "page", "rows"]
+__all__ = ["LANES", "Filters", "Lane", "count", "lane_named", "lanes_of", "matters", "page", "rows"]

@@ -1,7 +1,7 @@
 """Filters of a list: read from an address, written to one, turned into a predicate and into a sentence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -65,7 +65,9 @@ class Filters:
                 yield field.name, value
 
     def without(self, name: str) -> "Filters":
-        return replace(self, **{name: None if name in (*IDS, "category", "since", "until") else ""})
+        query = self.query()
+        query.pop(name, None)
+        return Filters.of(query)
 
     def __bool__(self) -> bool:
         return any(True for _ in self.given())

@@ -34,6 +34,7 @@ COLUMNS = (
     "number", "title", "place", "state", "is_open", "outcome", "due_at", "received_at", "closed_at", "was_late",
     "version", "severity", "kind", "procedure", "procedure_version", "unit__name", "handler__name", "village__name",
 )  # fmt: skip
+EXPORTED = ("unit", "handler", "category", "channel", "town", "village", "cell")
 
 
 def page(
@@ -64,18 +65,28 @@ def count(lane: Lane, filters: Filters, *, actor: Actor, now: datetime, most: in
     return len(found)
 
 
+def matters(lane: Lane, filters: Filters, *, actor: Actor, now: datetime) -> QuerySet[Matter]:
+    """Return all matters of the lane in no order, for figures and maps."""
+    reading = Reading(lane, filters, actor, now)
+    return reading.matters(Source(), reading.condition())
+
+
 def rows(lane: Lane, filters: Filters, *, actor: Actor, now: datetime) -> Iterator[Matter]:
-    """Yield every matter of the lane in its order, a batch at a time, for exports."""
+    """Yield every matter of the lane in its order, a batch at a time, with all that an export says of it."""
     reading, turn = Reading(lane, filters, actor, now), Turn()
     while places := reading.places(turn, BATCH):
-        yield from _matters(places, actor)
+        yield from _matters(places, actor, *EXPORTED)
         if len(places) < BATCH:
             return
         turn = Turn(after=places[-1])
 
 
-def _matters(places: list[Place], actor: Actor) -> list[Matter]:
-    shown = Matter.objects.visible_to(actor).select_related("unit", "handler", "village").only(*COLUMNS)
+def _matters(places: list[Place], actor: Actor, *related: str) -> list[Matter]:
+    shown = Matter.objects.visible_to(actor)
+    if related:
+        shown = shown.select_related(*related).defer("text")
+    else:
+        shown = shown.select_related("unit", "handler", "village").only(*COLUMNS)
     found = shown.in_bulk([place.id for place in places])
     return [found[place.id] for place in places if place.id in found]
 
@@ -97,6 +108,14 @@ class Reading:
         """Return the source's matters; all conditions in one filter, so that they speak of one and the same row."""
         asked = self.lane.condition(self.actor, self.now) & self.filters.condition(self.lane, now=self.now)
         return Matter.objects.visible_to(self.actor).filter(source.condition & asked, *also)
+
+    def condition(self) -> Q:
+        """Return the predicate of all sources; nothing where they are all that the actor may see."""
+        if any(source == Source() or source.column.startswith("involvements") for source in self.sources):
+            return Q()
+        if not self.sources:
+            return Q(pk__in=[])
+        return Q.create([source.condition for source in self.sources], Q.OR)
 
     def places(self, turn: Turn, wanted: int) -> list[Place]:
         """Return the next `wanted` places in the direction of `turn`, from all sources, each matter once."""
@@ -200,15 +219,8 @@ class Sweep:
         moment = ExpressionWrapper(F(self.column) + Value(timedelta(0)), output_field=DateTimeField())
         order = (moment.asc(), "id") if self.upwards else (moment.desc(), "-id")
         start = [Beyond(self.column, self.turn.start, upwards=self.upwards)] if self.turn.start else []
-        rows = self.reading.matters(Source(), self._sources(), marked, *start)
+        rows = self.reading.matters(Source(), self.reading.condition(), marked, *start)
         return [Place(at, key) for at, key in rows.order_by(*order).values_list(self.column, "id")[:wanted]]
-
-    def _sources(self) -> Q:
-        """Return the predicate of the sources; nothing where they are all that the actor may see."""
-        sources = self.reading.sources
-        if any(source == Source() or source.column.startswith("involvements") for source in sources):
-            return Q()
-        return Q.create([source.condition for source in sources], Q.OR)
 
     def _decades(self) -> tuple[int, int]:
         """Return the first and the last ten days to look at, in the direction of reading."""

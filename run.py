@@ -53,10 +53,19 @@ def main(arguments: list[str]) -> None:
     rest = arguments[1:] if arguments and arguments[0] == name else arguments
     lock, start = COMMANDS[name]
     make_environment(lock)
+    if name in ("start", "linli") and not is_configured():
+        os.environ.setdefault("LINLI_DEMONSTRATION", "1")
     if name != "linli":
         os.chdir(ROOT)
     sys.stdout.flush()
     os.execv(PYTHON, [str(PYTHON), *start, *rest])
+
+
+def is_configured() -> bool:
+    """Tell whether somebody set this installation up; a bare checkout is the demonstration."""
+    return (ROOT / "linli.env").exists() or any(
+        name in os.environ for name in ("LINLI_SETTINGS", "LINLI_DATABASE")
+    )
 
 
 def make_environment(lock: Path) -> None:

@@ -42,7 +42,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_LOG_STYLE": ("json (text in a demonstration)", "json or text."),
     "LINLI_LOG_LEVEL": ("INFO (WARNING in a demonstration)", "The least important level that is logged."),
     # other than real work
-    "LINLI_DEMONSTRATION": ("0 (1 by `python3 run.py`)", "1 makes this the demonstration county with its public passwords. Never for real work."),
+    "LINLI_DEMONSTRATION": ("0 (1 by run.py where nothing is configured)", "1 makes this the demonstration county with its public passwords. Never for real work."),
     "LINLI_DEBUG": ("0", "1 on a developer's machine: error pages show the program's memory."),
     "LINLI_DATA": ("", "Tests only: a folder of real data sets; tests that need one are skipped without it."),
     "LINLI_TEST_POSTGRES": ("", "Tests only: a PostgreSQL server to use instead of starting one."),

@@ -4,11 +4,13 @@ Each is done again only when what it is made from has changed; digests are kept 
 """
 
 import hashlib
+import io
 import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import click
@@ -159,7 +161,8 @@ def demonstration() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
     try:
-        program(["demo"], standalone_mode=False)
+        with redirect_stdout(io.StringIO()):  # the start itself shows the accounts, each time
+            program(["demo"], standalone_mode=False)
     except click.ClickException as error:
         sys.exit(error.format_message())
     except click.Abort:

@@ -23,8 +23,7 @@ def main() -> None:
     began = time.monotonic()
     from linli.config.env import read_settings_file
 
-    if read_settings_file() is None and "LINLI_DATABASE" not in os.environ:
-        os.environ.setdefault("LINLI_DEMONSTRATION", "1")  # a bare checkout; a configured one says so itself
+    read_settings_file()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
     from linli.config.prepare import prepare
 
@@ -112,7 +111,7 @@ def say_where(host: str, port: int, seconds: float) -> None:
     if accounts.is_file():
         lines += ["", "Demonstration accounts (staff sign in under /desk/):"]
         for account in json.loads(accounts.read_text(encoding="utf-8")):
-            lines.append(f"  {account['username']:<14} {account['password']:<18} {account['post']}")
+            lines.append(f"  {account['username']:<17}{account['password']:<20}{account['post']}")
     lines += ["", "Ctrl-C stops it."]
     click.echo("\n".join(lines))
 

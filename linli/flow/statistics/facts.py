@@ -1,87 +1,119 @@
-"""Turn matters into facts and facts into sums."""
+"""Turn matters into facts: which sums each adds to, and what it adds."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Case, JSONField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from linli.core.matters.models import Entry, Matter
-from linli.flow.statistics.measures import MEASURES, Said, measure
-from linli.flow.statistics.models import Fact
+from linli.flow.statistics.measures import MEASURES, TELLING, Said, measure
 from linli.ground.people.actor import SYSTEM
 
-COUNTED = (
-    "intake.received",
-    "intake.imported",
-    "clocks.stopped",
-    "clocks.breached",
-    "routing.routed",
-    "routing.dispatched",
-    "handling.returned",
-    "outcomes.replied",
-    "outcomes.closed",
-    "outcomes.withdrawn",
-    "outcomes.reopened",
-    "outcomes.rated",
-)
-COLUMNS = (
-    "id",
-    "received_at",
-    "kind",
-    "channel_id",
-    "category_id",
-    "unit_id",
-    "town_id",
-    "village_id",
-    "cell_id",
-)
+COUNTED = (*TELLING, "intake.received", "routing.routed", "routing.dispatched")
+SAYING = tuple(verb for verb in TELLING if not verb.startswith("handling.") and verb != "outcomes.replied")
 
-Place = tuple[str, int, str]
-Sums = dict[Place, Counter[str]]
+Counts = tuple[int, ...]
+Place = tuple[str, str, int, str]
+Sums = dict[Place, list[int]]
 
 
-def facts_of(subjects: Sequence[UUID]) -> list[Fact]:
+class Counted(NamedTuple):
+    """The fact of one matter, in the order of the table's columns; `counts` in the order of MEASURES."""
+
+    matter_id: UUID
+    month: int
+    kind: str
+    channel_id: UUID
+    category_id: UUID | None
+    unit_id: UUID
+    town_id: UUID | None
+    village_id: UUID | None
+    cell_id: UUID | None
+    counts: Counts
+
+    @property
+    def flat(self) -> tuple[Any, ...]:
+        return (*self[:-1], *self.counts)
+
+    @classmethod
+    def of(cls, columns: Sequence[Any]) -> "Counted":
+        """Return the fact from its columns as they are kept (FACT_COLUMNS)."""
+        size = len(FACT_COLUMNS) - len(MEASURES)
+        return cls._make((*columns[:size], tuple(columns[size:])))
+
+
+FACT_COLUMNS = (*Counted._fields[:-1], *MEASURES)
+MATTER_COLUMNS = ("id", "received_at", *Counted._fields[2:-1])
+
+# The sums kept: within what, by what. A village's cells add up to no more than the village, so nothing is kept within it.
+KEPT: dict[str, tuple[str, ...]] = {
+    "": ("all", "kind", "channel", "category", "unit", "town", "village", "cell"),
+    "town": ("kind", "channel", "category", "unit"),
+    "unit": ("kind", "channel", "category", "town", "village"),
+}
+
+
+def column_of(dimension: str) -> str:
+    """Return the column of a fact that holds a dimension."""
+    return dimension if dimension == "kind" else f"{dimension}_id"
+
+
+def facts_of(subjects: Sequence[UUID]) -> list[Counted]:
     """Return the facts of these matters as the ledger has them now, in two queries."""
+    matters = Matter.objects.visible_to(SYSTEM).filter(id__in=subjects)
+    return _counted(matters, Q(subject__in=subjects))
+
+
+def all_facts(*, chunk: int) -> Iterator[list[Counted]]:
+    """Yield the facts of all matters, `chunk` at a time, each chunk in two walks along an index."""
+    last: UUID | None = None
+    while True:
+        rows = Matter.objects.visible_to(SYSTEM).order_by("id")
+        ids = (rows.filter(id__gt=last) if last else rows).values_list("id", flat=True)
+        end = ids[chunk - 1 : chunk].first() or ids.last()
+        if end is None:
+            return
+        begun = Q(id__gt=last) if last else Q()
+        told = Q(subject__gt=last) if last else Q()
+        yield _counted(rows.filter(begun, id__lte=end), told & Q(subject__lte=end))
+        last = end
+
+
+def _counted(matters: QuerySet[Matter], told: Q) -> list[Counted]:
     said: dict[UUID, list[Said]] = defaultdict(list)
-    rows = Entry.objects.filter(subject__in=subjects, verb__in=COUNTED).order_by("subject", "seq")
-    for subject, verb, body in rows.values_list("subject", "verb", "body"):
-        said[subject].append(Said(verb, body))
-    matters = Matter.objects.visible_to(SYSTEM).filter(id__in=subjects).only(*COLUMNS)
-    return [_fact(matter, said[matter.id]) for matter in matters]
+    body = Case(When(verb__in=SAYING, then="body"), default=Value({}, JSONField()))
+    rows = Entry.objects.filter(told, verb__in=TELLING).order_by("subject", "seq").annotate(says=body)
+    for subject, verb, says, step in rows.values_list("subject", "verb", "says", "step"):
+        said[subject].append(Said(verb, says, step))
+    return [_fact(row, said.get(row[0], ())) for row in matters.values_list(*MATTER_COLUMNS)]
 
 
-def _fact(matter: Matter, entries: Iterable[Said]) -> Fact:
-    received = timezone.localtime(matter.received_at)
-    return Fact(
-        matter_id=matter.id,
-        month=received.year * 100 + received.month,
-        kind=matter.kind,
-        channel_id=matter.channel_id,
-        category_id=matter.category_id,
-        unit_id=matter.unit_id,
-        town_id=matter.town_id,
-        village_id=matter.village_id,
-        cell_id=matter.cell_id,
-        measures={name: count for name, count in measure(entries).items() if count},
-    )
+def _fact(row: Sequence[Any], entries: Iterable[Said]) -> Counted:
+    matter_id, received_at, *values = row
+    received = timezone.localtime(received_at)
+    counts = tuple(measure(entries).values())
+    return Counted._make((matter_id, received.year * 100 + received.month, *values, counts))
 
 
-def places_of(fact: Fact) -> Iterator[Place]:
-    """Yield each sum to which a fact adds: (dimension, month, key)."""
-    yield "all", fact.month, ""
-    yield "kind", fact.month, fact.kind
-    for dimension in ("channel", "category", "unit", "town", "village", "cell"):
-        value = getattr(fact, f"{dimension}_id")
-        if value is not None:
-            yield dimension, fact.month, str(value)
+def places_of(fact: Counted) -> Iterator[Place]:
+    """Yield each sum to which a fact adds; what has no category, no town … adds to the key ""."""
+    for scope, dimensions in KEPT.items():
+        within = getattr(fact, column_of(scope)) if scope else ""
+        if within is None:
+            continue
+        for dimension in dimensions:
+            value = getattr(fact, column_of(dimension)) if dimension != "all" else ""
+            yield str(within), dimension, fact.month, str(value or "")
 
 
-def add_up(facts: Iterable[Fact], *, sums: Sums, sign: int = 1) -> None:
+def add_up(facts: Iterable[Counted], *, sums: Sums, sign: int = 1) -> None:
     """Add facts to `sums`, or take them away."""
     for fact in facts:
         for place in places_of(fact):
-            row = sums.setdefault(place, Counter())
-            for name in MEASURES:
-                if count := fact.measures.get(name, 0):
-                    row[name] += sign * count
+            row = sums.setdefault(place, [0] * len(MEASURES))
+            for index, count in enumerate(fact.counts):
+                if count:
+                    row[index] += sign * count

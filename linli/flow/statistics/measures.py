@@ -1,16 +1,18 @@
 """Measure one matter from its entries: a pure function, so that a rebuild must give what the follower gave."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 MEASURES = (
     "received",
     "open",
-    "answered",
-    "in_time",
+    "overdue",
     "late",
-    "contacted",
+    "answered",
+    "answer_due",
+    "in_time",
+    "contact_due",
     "contacted_in_time",
     "closed",
     "not_solved",
@@ -21,59 +23,124 @@ MEASURES = (
     "reopened",
 )
 
+# Verbs whose entries change a measure.
+TELLING = (
+    "intake.imported",
+    "clocks.stopped",
+    "clocks.breached",
+    "handling.contacted",
+    "handling.asked",
+    "handling.returned",
+    "outcomes.replied",
+    "outcomes.closed",
+    "outcomes.withdrawn",
+    "outcomes.reopened",
+    "outcomes.rated",
+)
+CONTACT = (
+    "handling.contacted",
+    "handling.asked",
+    "outcomes.replied",
+)  # in each of these the resident hears from us
+
 
 @dataclass(frozen=True)
 class Said:
-    """What measuring needs of an entry."""
+    """What measuring needs of an entry. Clocks that a step stops are told after it, under the same `step`."""
 
     verb: str
-    body: dict[str, Any]
+    body: Mapping[str, Any] = field(default_factory=dict)
+    step: str = ""
 
 
 def measure(entries: Iterable[Said]) -> dict[str, int]:
     """Return how often each measure counts for this matter, from its entries in order.
 
-    A matter is late when a clock of the matter itself was stopped after its due time or has run out; a unit's own
-    clocks do not make it late. Only the last rating counts.
+    - `late`: a clock of the matter itself ran out, whichever it was; a unit's own clocks do not make it late.
+    - `overdue`: late and still open.
+    - `answer_due`: answered, or the time to answer has run out; of these `in_time` were answered before it ran out.
+    - `contact_due`: the resident was contacted, or the time for it has run out; of these some `contacted_in_time`.
+    - `not_solved`: closed with any outcome but solved, as the unit states it.
+    - `rated`, `said_solved`, `satisfied`: what the resident says; only the last rating counts.
     """
-    sums = dict.fromkeys(MEASURES, 0)
-    sums["received"], sums["open"] = 1, 1
-    for entry in entries:
-        _add(sums, entry)
-    sums["in_time"] = sums["answered"] * (1 - sums["late"])
-    return sums
+    return _Measuring().read(entries)
 
 
-def _add(sums: dict[str, int], entry: Said) -> None:
-    body = entry.body
-    match entry.verb:
-        case "intake.imported":
-            _add_imported(sums, body)
-        case "clocks.stopped" if body.get("clock") == "contact":
-            sums["contacted"], sums["contacted_in_time"] = 1, int(not body.get("late"))
-        case "clocks.stopped" | "clocks.breached" if body.get("level") == "matter":
-            sums["late"] = max(sums["late"], int(bool(body.get("late", True))))
-        case "outcomes.replied":
-            sums["answered"] = 1
-        case "outcomes.closed":
-            sums["closed"], sums["open"] = 1, 0
-            sums["not_solved"] = int(body.get("outcome") != "solved")
-        case "outcomes.withdrawn":
-            sums["open"] = 0
-        case "outcomes.reopened":
-            sums["reopened"] += 1
-            sums["open"], sums["closed"], sums["not_solved"] = 1, 0, 0
-        case "outcomes.rated":
-            sums["rated"] = 1
-            sums["said_solved"] = int(body.get("solved") == "yes")
-            sums["satisfied"] = int(body.get("satisfied") in ("yes", "fair"))
-        case "handling.returned":
-            sums["returned"] += 1
+class _Measuring:
+    """One matter while its entries are read."""
 
+    def __init__(self) -> None:
+        self.sums = dict.fromkeys(MEASURES, 0)
+        self.sums["received"] = self.sums["open"] = 1
+        self.awaited = True  # nobody has answered yet, or not since it was reopened
+        self.answered_by = ""  # the step, as also below
+        self.contacted_by = ""
+        self.too_late = False
+        self.unknown = False
 
-def _add_imported(sums: dict[str, int], body: dict[str, Any]) -> None:
-    """An old matter counts as its old record says, however it came to be so."""
-    if body.get("closed", True):
-        sums["open"], sums["closed"], sums["answered"] = 0, 1, 1
-    if body.get("late") is not None:
-        sums["late"] = int(body["late"])
+    def read(self, entries: Iterable[Said]) -> dict[str, int]:
+        for said in entries:
+            self._read(said)
+        sums = self.sums
+        sums["overdue"] = sums["open"] * sums["late"]
+        if not self.unknown:
+            sums["answer_due"] = int(sums["answered"] or self.too_late)
+            sums["in_time"] = int(sums["answered"] and not self.too_late)
+        return sums
+
+    def _read(self, said: Said) -> None:
+        sums, body = self.sums, said.body
+        if said.verb in CONTACT:
+            self.contacted_by = said.step
+        match said.verb:
+            case "clocks.stopped" | "clocks.breached":
+                self._read_clock(said)
+            case "outcomes.replied":
+                sums["answered"] = 1
+                self.awaited, self.answered_by = False, said.step
+            case "outcomes.closed":
+                sums["open"], sums["closed"] = 0, 1
+                sums["not_solved"] = int(body.get("outcome", "solved") != "solved")
+            case "outcomes.withdrawn":
+                sums["open"] = 0
+            case "outcomes.reopened":
+                sums["reopened"] += 1
+                sums["open"], sums["closed"], sums["not_solved"] = 1, 0, 0
+                self.awaited = True
+            case "outcomes.rated":
+                sums["rated"] = 1
+                sums["said_solved"] = int(body.get("solved") == "yes")
+                sums["satisfied"] = int(body.get("satisfied") in ("yes", "fair"))
+            case "handling.returned":
+                sums["returned"] += 1
+            case "intake.imported":
+                self._read_imported(body)
+
+    def _read_clock(self, said: Said) -> None:
+        late = said.verb == "clocks.breached" or bool(said.body.get("late"))
+        if said.body.get("clock") == "contact":
+            self._read_contact(late, made=bool(said.step) and said.step == self.contacted_by)
+        if said.body.get("level") != "matter" or not late:
+            return
+        self.sums["late"] = 1
+        answering = said.verb == "clocks.stopped" and bool(said.step) and said.step == self.answered_by
+        self.too_late = self.too_late or self.awaited or answering
+
+    def _read_contact(self, late: bool, *, made: bool) -> None:
+        """A unit that gets the matter later has a first contact of its own; one that was late stays late.
+
+        A clock that stopped in time because the matter went elsewhere says nothing about contact.
+        """
+        first, sums = not self.sums["contact_due"], self.sums
+        if made or late:
+            sums["contact_due"] = 1
+            sums["contacted_in_time"] = int(not late and (first or bool(sums["contacted_in_time"])))
+
+    def _read_imported(self, body: Mapping[str, Any]) -> None:
+        """An old matter counts as its old record says, however it came to be so; where that is silent, it is unknown."""
+        self.unknown = body.get("late") is None
+        if body.get("closed", True):
+            self.sums["open"], self.sums["closed"], self.sums["answered"] = 0, 1, 1
+            self.awaited = False
+        if body.get("late"):
+            self.sums["late"], self.too_late = 1, True

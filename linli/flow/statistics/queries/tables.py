@@ -1,0 +1,142 @@
+"""Totals, trends and tables for those who may see them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from linli.core import capability
+from linli.core.matters.models import Category, Channel
+from linli.flow.statistics.keeping import summed
+from linli.flow.statistics.measures import MEASURES
+from linli.flow.statistics.models import Tally
+from linli.flow.statistics.queries.rows import Months, Row, month_label
+from linli.flow.statistics.queries.scopes import SEE, Scope, scope_of
+from linli.ground.people.actor import Actor, Refused
+from linli.ground.people.models import Unit
+from linli.ground.places.models import Area, Cell, Level
+
+
+def total(months: Months, *, actor: Actor, scope: str = "") -> Row:
+    """Return the sums over all that the scope covers. Raises Refused."""
+    found = scope_of(actor, scope)
+    return Row("", found.name, sum_up(whole(found, months)))
+
+
+def trend(months: Months, *, actor: Actor, scope: str = "") -> list[Row]:
+    """Return the sums of each month, oldest first, months in which nothing came included. Raises Refused."""
+    return by_month(whole(scope_of(actor, scope), months), months)
+
+
+def table(
+    dimension: str, months: Months, *, actor: Actor, scope: str = "", below: str = "", limit: int = 500
+) -> list[Row]:
+    """Return the sums by the values of `dimension`, the largest first.
+
+    Categories are told with all that lies below them: those at the top, or those right below the category `below`.
+    Raises Refused where the actor may not see the scope, or the scope has no such table.
+    """
+    found = scope_of(actor, scope)
+    if dimension not in found.dimensions:
+        raise Refused(SEE)
+    sums = group(_rows(dimension, found, months))
+    if dimension == "category":
+        return _rolled_up(sums, below)[:limit]
+    labels = names(dimension, [key for key, _counts in sums[:limit]])
+    return [Row(key, labels.get(key, key), counts) for key, counts in sums[:limit]]
+
+
+def counted_in(measure: str) -> Q:
+    """Return the condition on matters that count in `measure`: the list behind a figure. Raises KeyError."""
+    if measure not in MEASURES:
+        raise KeyError(measure)
+    return Q(**{f"fact__{measure}__gte": 1})
+
+
+def whole(scope: Scope, months: Months) -> QuerySet[Tally]:
+    """Return the sums that make up a scope, one a month."""
+    dimension = "all" if scope.kind == "centre" else scope.kind
+    rows = Tally.objects.filter(month__range=(months.first, months.last), within="")
+    return rows.filter(dimension=dimension, key=scope.key)
+
+
+def _rows(dimension: str, scope: Scope, months: Months) -> QuerySet[Tally]:
+    rows = Tally.objects.filter(dimension=dimension, month__range=(months.first, months.last))
+    inside = _inside(scope, dimension)
+    if inside is None:
+        return rows.filter(within=scope.within)
+    return rows.filter(within="", key__in=[str(key) for key in inside])
+
+
+def _inside(scope: Scope, dimension: str) -> Iterable[UUID] | None:
+    """Return the places of this dimension that lie in the scope; None where its sums are kept within it."""
+    match scope.kind, dimension:
+        case "town", "village":
+            return Area.objects.filter(parent=UUID(scope.key)).values_list("pk", flat=True)
+        case "town", "cell":
+            return Cell.objects.filter(village__parent=UUID(scope.key)).values_list("pk", flat=True)
+        case "village", "cell":
+            return Cell.objects.filter(village=UUID(scope.key)).values_list("pk", flat=True)
+    return None
+
+
+def group(rows: QuerySet[Tally], *, by: str = "key") -> list[tuple[str, Counter[str]]]:
+    """Return the sums by one column, the largest first."""
+    grouped = [(str(key), _counter(values)) for key, *values in summed(rows, by)]
+    return sorted(grouped, key=lambda row: (-row[1]["received"], row[0]))
+
+
+def by_month(rows: QuerySet[Tally], months: Months) -> list[Row]:
+    there = dict(group(rows, by="month"))
+    return [Row(str(month), month_label(month), there.get(str(month), Counter())) for month in months]
+
+
+def sum_up(rows: QuerySet[Tally]) -> Counter[str]:
+    sums = rows.aggregate(**{f"sum_{name}": Sum(name) for name in MEASURES})
+    return _counter(sums[f"sum_{name}"] for name in MEASURES)
+
+
+def names(dimension: str, keys: list[str]) -> dict[str, str]:
+    """Return what the values of a dimension are called; "" is what was not filled in."""
+    ids = [key for key in keys if key]
+    found: Iterable[tuple[Any, str]]
+    if dimension == "kind":
+        found = [(kind.code, str(kind.label)) for each in capability.every() for kind in each.kinds]
+    elif dimension == "village":
+        rows = Area.objects.filter(pk__in=ids, level=Level.VILLAGE).values_list("pk", "parent__name", "name")
+        found = [(key, _placed(above, name)) for key, above, name in rows]
+    elif dimension == "cell":
+        cells = Cell.objects.filter(pk__in=ids).values_list("pk", "village__name", "name")
+        found = [(key, _placed(above, name)) for key, above, name in cells]
+    else:
+        model = {"unit": Unit, "category": Category, "channel": Channel}.get(dimension, Area)
+        found = model._default_manager.filter(pk__in=ids).values_list("pk", "name")
+    return {"": _("没有填写"), **{str(key): name for key, name in found}}
+
+
+def _placed(above: str | None, name: str) -> str:
+    """Villages of one name are common, so each is told with its town; a cell with its village."""
+    return name if not above or name.startswith(above) else f"{above} {name}"
+
+
+def _rolled_up(sums: Iterable[tuple[str, Counter[str]]], below: str) -> list[Row]:
+    """Add each category to the one on the wanted level above it, so that a row equals the list it opens."""
+    tree = {str(key): (path, name) for key, path, name in Category.objects.values_list("pk", "path", "name")}
+    by_path = {path: key for key, (path, _name) in tree.items()}
+    base = tree[below][0] + "/" if below in tree else ""
+    found: dict[str, Counter[str]] = {}
+    for key, counts in sums:
+        path = tree[key][0] if key in tree else ""
+        if path.startswith(base):
+            head = base + path[len(base) :].split("/")[0]
+            found.setdefault(by_path.get(head, key), Counter()).update(counts)
+    labels = {"": _("没有填写"), **{key: name for key, (_path, name) in tree.items()}}
+    rows = [Row(key, labels.get(key, key), counts) for key, counts in found.items()]
+    return sorted(rows, key=lambda row: (-row.counts["received"], row.key))
+
+
+def _counter(values: Iterable[Any]) -> Counter[str]:
+    return Counter({name: value or 0 for name, value in zip(MEASURES, values, strict=True)})

@@ -83,7 +83,7 @@ def deliveries(now: datetime) -> Iterator[Finding]:
 
 def log(now: datetime) -> Iterator[Finding]:
     """The newest checkpoint must fit the log; `linli verify` looks at everything."""
-    from linli.core.matters.ledger.seal import log_size, read_tile
+    from linli.core.matters.ledger.sealing import log_size, read_tile
     from linli.core.matters.models import Checkpoint, Entry
     from linli.lib.merkle import TiledTree
 

@@ -10,8 +10,7 @@ from linli.ground.places.models import Area, Level
 from linli.ground.places.sketch import Shape, outline
 
 MANY_VILLAGES = 60
-WIDTH = 420  # drawn for a telephone: names stay readable where they fit
-LETTER = 14
+LETTER = 22  # as wide as a letter is drawn on a telephone
 
 
 def of_county(link: Callable[[str], str], *, on: date) -> parts.Sketch | None:
@@ -37,7 +36,7 @@ def _sketch(title: str, shapes: tuple[Shape, ...], link: Callable[[str], str] | 
         )
         for shape in shapes
     ]
-    return uncrowded(parts.sketch(title, outlines, width=WIDTH))
+    return uncrowded(parts.sketch(title, outlines))
 
 
 def uncrowded(sheet: parts.Sketch) -> parts.Sketch:

@@ -28,10 +28,7 @@ class WhatForm(SaidForm):
         kinds = draft.kinds()
         self.offer(
             "kind",
-            [
-                (value, _("%(kind)s：%(why)s") % {"kind": label, "why": hint})
-                for value, label, hint in kinds
-            ],
+            [(value, _("%(kind)s：%(why)s") % {"kind": label, "why": hint}) for value, label, hint in kinds],
         )
 
 

@@ -62,7 +62,7 @@ def test_the_last_screen_says_who_will_receive_it_and_by_when_and_why(centre, ph
 def test_what_the_last_screen_foresees_is_what_the_receipt_says(centre, phone):
     phone.what()
     phone.where("柳湾村")
-    day = re.search(r"最迟 <b>([^<]+)</b>", phone.client.get(reverse("portal:reach")).content.decode())[1]
+    day = re.search(r"最迟 <b[^>]*>([^<]+)</b>", phone.client.get(reverse("portal:reach")).content.decode())[1]
     page = phone.client.get(phone.send()["Location"]).content.decode()
     assert day in page
 

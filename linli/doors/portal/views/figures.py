@@ -54,7 +54,7 @@ def rates(whole: Row) -> list[parts.Figure]:
 def trend(rows: Sequence[Row]) -> parts.Trend:
     series = [
         (_("收到"), [parts.Point(row.label, row.counts["received"]) for row in rows]),
-        (_("答复"), [parts.Point(row.label, row.counts["answered"]) for row in rows]),
+        (_("已答复"), [parts.Point(row.label, row.counts["answered"]) for row in rows]),
     ]
     return parts.Trend(_("每个月收到和答复了多少件"), series, label_name=_("月份"))
 

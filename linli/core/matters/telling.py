@@ -101,12 +101,13 @@ class _Names:
     def __init__(self, entries: Sequence[Entry], audience: Audience) -> None:
         units = {entry.unit_id for entry in entries if entry.unit_id}
         staff = {entry.actor_id for entry in entries if entry.actor_id} if audience == "staff" else set()
+        self._requester = _("您") if audience == "resident" else _("诉求人")
         self._units: dict[UUID, str] = dict(Unit.objects.filter(id__in=units).values_list("id", "name"))
         self._staff: dict[UUID, str] = dict(Staff.objects.filter(id__in=staff).values_list("id", "name"))
 
     def of(self, entry: Entry) -> str:
         if entry.actor_kind == "resident":
-            return _("诉求人")
+            return self._requester
         if entry.actor_kind == "system":
             return _("系统")
         unit = self._units.get(entry.unit_id, "") if entry.unit_id else ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import Change, take_step
+from linli.core.procedures.taking import Change, procedure_of, take_step
 from linli.flow.routing.actions import involve
 from linli.ground.people.actor import SYSTEM, Actor
 from linli.ground.people.models import Staff, Unit
@@ -33,8 +33,12 @@ def assign(
 ) -> Entry:
     """Give the matter to a colleague of the unit that has it; also takes over an absent colleague's work."""
     matter = _of(matter_id)
-    step = "assign" if matter is None or matter.state in ("registered", "routed") else "reassign"
-    return _give(matter_id, step, staff_id, note, actor=actor, now=now, version=version)
+    taken_up = matter is not None and any(
+        s.name == "reassign" for s in procedure_of(matter).steps_from(matter.state)
+    )
+    return _give(
+        matter_id, "reassign" if taken_up else "assign", staff_id, note, actor=actor, now=now, version=version
+    )
 
 
 def hand_over(

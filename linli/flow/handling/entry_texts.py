@@ -26,3 +26,6 @@ describe(
     resident=_("这个单位认为不归它管，退回县中心重新分派"),
     lines=("reason",),
 )
+describe(
+    "handling.contact_opened", _("查看了联系方式"), resident=_("有人查看了您的联系方式"), lines=("reason",)
+)

@@ -25,7 +25,7 @@ class PartyRole(models.TextChoices):
 
 
 class Party(models.Model):
-    """A person as this matter knows them. Read the sealed columns through `queries.contact_of`."""
+    """A person as this matter knows them. The sealed columns are opened by `flow.handling.contacts.open_contact` alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")

@@ -5,7 +5,8 @@ there is no column to keep true. On SQLite the same filters read the columns.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func
 from django.db.models.sql.compiler import SQLCompiler
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TEN_DAYS = timedelta(days=10)
 COLUMNS = (
     "kind",
@@ -67,18 +69,25 @@ def decade_mark(number: int) -> str:
     return f"d{number}"
 
 
-def stretches(start: int, end: int) -> Iterator[range]:
-    """Yield the tens of days from `start` to `end` (either way, both included): a few, then many, then all the rest.
+@dataclass(frozen=True)
+class Stretch:
+    """Some tens of days in a row; `marks` None: all time from `edge` on, in the direction of reading."""
 
-    What is common is found in the first few; what is rare costs three looks, each at ten times as much.
+    marks: list[str] | None
+    edge: datetime
+
+
+def stretches(start: datetime, *, upwards: bool) -> Iterator[Stretch]:
+    """Yield all time from `start` on, forwards or backwards: ten days, then sixty, then four hundred, then the rest.
+
+    What is common is found in the first; what is rare costs four looks.
     """
-    step = 1 if end >= start else -1
-    for length in (4, 40, abs(end - start) + 1):
-        if (end - start) * step < 0:
-            return
-        stop = start + step * min(length, abs(end - start) + 1)
-        yield range(start, stop, step)
-        start = stop
+    step, at = (1 if upwards else -1), decade(start)
+    for length in (1, 6, 40):
+        numbers = range(at, at + step * length, step)
+        yield Stretch([f"d{number}" for number in numbers], start)
+        at += step * length
+    yield Stretch(None, EPOCH + TEN_DAYS * (at if upwards else at + 1))
 
 
 class Marked(Func):

@@ -1,16 +1,16 @@
 """Find matters by words, newest first, among those that the actor may see."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from linli.core.matters.models import Matter
 from linli.core.matters.querysets import SEE
 from linli.core.matters.search import store
-from linli.core.matters.search.facets import decade, decade_mark, stretches
+from linli.core.matters.search.facets import Stretch, stretches
 from linli.core.matters.search.indexing import marks_of
 from linli.core.matters.search.keyset import Beyond, Page, Place, Turn, turned
 from linli.core.matters.search.words import QueryTooShort, QueryWrong, runs_of, tidy
@@ -58,14 +58,27 @@ def _places(runs: list[str], actor: Actor, turn: Turn, wanted: int) -> list[Plac
     seen = _seen_by(actor)
     if connection.vendor != "postgresql":
         return _read(_rows(actor, store.matching(runs, seen), turn), turn, wanted)
+    begin = turn.start.at if turn.start else newest()
     found: list[Place] = []
-    for stretch in stretches(*_span(turn)):  # a common word fills its page from the last ten days alone
-        marks = [decade_mark(number) for number in stretch]
-        rows = _rows(actor, store.matching(runs, [*seen, marks]), turn)
+    for stretch in stretches(begin, upwards=turn.is_back) if begin else ():
+        marks = [*seen, stretch.marks] if stretch.marks else seen
+        rows = _rows(actor, store.matching(runs, marks), turn)
+        if stretch.marks is None:
+            rows = rows.filter(beyond_edge(stretch, upwards=turn.is_back))
         found += _read(rows, turn, wanted - len(found))
         if len(found) >= wanted:
             break
     return found
+
+
+def newest() -> datetime | None:
+    """Return when the latest matter was received."""
+    moments = Matter.objects.visible_to(SYSTEM).order_by("-received_at")
+    return moments.values_list("received_at", flat=True).first()
+
+
+def beyond_edge(stretch: Stretch, *, upwards: bool) -> Q:
+    return Q(received_at__gte=stretch.edge) if upwards else Q(received_at__lt=stretch.edge)
 
 
 def _rows(actor: Actor, ids: RawSQL, turn: Turn) -> QuerySet[Matter]:
@@ -80,13 +93,3 @@ def _read(rows: QuerySet[Matter], turn: Turn, wanted: int) -> list[Place]:
     moment = ExpressionWrapper(F("received_at") + Value(timedelta(0)), output_field=DateTimeField())
     order = (moment.asc(), "id") if turn.is_back else (moment.desc(), "-id")
     return [Place(at, id_) for at, id_ in rows.order_by(*order).values_list("received_at", "id")[:wanted]]
-
-
-def _span(turn: Turn) -> tuple[int, int]:
-    """Return the first and the last ten days to look at, in the direction of `turn`."""
-    moments = Matter.objects.visible_to(SYSTEM).values_list("received_at", flat=True)
-    newest, oldest = moments.order_by("-received_at").first(), moments.order_by("received_at").first()
-    if newest is None or oldest is None:
-        return 0, -1 if not turn.is_back else 0
-    begin = turn.start.at if turn.start else newest
-    return decade(begin), decade(newest if turn.is_back else oldest)

@@ -16,7 +16,8 @@ from django.db import connection
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from linli.core.matters.models import Matter
-from linli.core.matters.search.facets import Marked, decade, decade_mark, stretches
+from linli.core.matters.search.facets import Marked, stretches
+from linli.core.matters.search.finding import beyond_edge, newest
 from linli.core.matters.search.keyset import Beyond, Page, Place, Turn, turned
 from linli.flow.handling.worklists.filters import Filters
 from linli.flow.handling.worklists.lanes import Lane, Source
@@ -117,9 +118,15 @@ class Reading:
             return Q(pk__in=[])
         return Q.create([source.condition for source in self.sources], Q.OR)
 
+    def _is_wide(self) -> bool:
+        """Tell whether the lane is read from so many sources that walking each costs more than one look at the marks."""
+        return self.lane.order == "received" and len(self.sources) > 1
+
     def places(self, turn: Turn, wanted: int) -> list[Place]:
         """Return the next `wanted` places in the direction of `turn`, from all sources, each matter once."""
         upwards = (self.lane.order == "due") != turn.is_back
+        if connection.vendor == "postgresql" and self.filters and self._is_wide():
+            return Sweep(self, turn, upwards=upwards).read(wanted)
         walks = [Walk(self, source, turn, upwards=upwards) for source in self.sources]
         found = [walk.read(wanted) for walk in walks]
         if any(places is None for places in found):
@@ -207,29 +214,30 @@ class Sweep:
         if self.reading.lane.order == "due":
             return self._sorted(Marked(every, any_of), wanted)
         found: list[Place] = []
-        for stretch in stretches(*self._decades()):
-            when = [decade_mark(number) for number in stretch]
-            found += self._sorted(Marked(every, [*any_of, when]), wanted - len(found))
+        begin = self._begin()
+        for stretch in stretches(begin, upwards=self.upwards) if begin else ():
+            marks = [*any_of, stretch.marks] if stretch.marks else any_of
+            rest = [] if stretch.marks else [beyond_edge(stretch, upwards=self.upwards)]
+            found += self._sorted(Marked(every, marks), wanted - len(found), *rest)
             if len(found) >= wanted:
                 break
         return found
 
-    def _sorted(self, marked: Marked, wanted: int) -> list[Place]:
+    def _sorted(self, marked: Marked, wanted: int, *also: Q) -> list[Place]:
         """Sort by an expression no index knows: the planner would otherwise walk the order in vain."""
         moment = ExpressionWrapper(F(self.column) + Value(timedelta(0)), output_field=DateTimeField())
         order = (moment.asc(), "id") if self.upwards else (moment.desc(), "-id")
         start = [Beyond(self.column, self.turn.start, upwards=self.upwards)] if self.turn.start else []
-        rows = self.reading.matters(Source(), self.reading.condition(), marked, *start)
+        rows = self.reading.matters(Source(), self.reading.condition(), marked, *start, *also)
         return [Place(at, key) for at, key in rows.order_by(*order).values_list(self.column, "id")[:wanted]]
 
-    def _decades(self) -> tuple[int, int]:
-        """Return the first and the last ten days to look at, in the direction of reading."""
-        moments = Matter.objects.visible_to(SYSTEM).values_list("received_at", flat=True)
-        newest, oldest = moments.order_by("-received_at").first(), moments.order_by("received_at").first()
-        if newest is None or oldest is None:
-            return 0, -1 if self.upwards else 1
+    def _begin(self) -> datetime | None:
+        """Return the moment at which reading begins; None where there is nothing at all."""
         begin, end = self.reading.filters.span()
-        newest, oldest = min(newest, end or newest), max(oldest, begin or oldest)
-        start = min(max(self.turn.start.at, oldest), newest) if self.turn.start else None
-        first, last = (oldest, newest) if self.upwards else (newest, oldest)
-        return decade(start or first), decade(last)
+        if self.turn.start is not None:
+            start: datetime | None = self.turn.start.at
+        else:
+            start = newest()
+        if start and self.upwards:
+            return max(start, begin or start)
+        return min(start, end or start) if start else None

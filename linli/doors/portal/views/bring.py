@@ -64,7 +64,7 @@ def where(request: HttpRequest) -> HttpResponse:
     """Screen 2: where it is. Nothing has to be said."""
     writing = draft.current(request)
     if writing is None or _wrong(writing, 1):
-        return redirect("portal:what")
+        return _first(request, writing)
     if request.method != "POST":
         return _where(request, writing, {}, [])
     act = request.POST.get("act", "next")
@@ -84,6 +84,11 @@ def where(request: HttpRequest) -> HttpResponse:
     if choices:
         errors = {"meant": _("这个地名有几处，请选一处。")}
     return _where(request, writing, errors, choices) if errors else redirect("portal:reach")
+
+
+def _first(request: HttpRequest, writing: Draft | None) -> HttpResponse:
+    """Lead to the first screen; who comes back after sending gets the receipt again, not an empty form."""
+    return redirect("portal:receipt" if writing is None and draft.sent_keys(request) else "portal:what")
 
 
 def _take_place(request: HttpRequest, writing: Draft) -> list[wheres.Choice]:
@@ -130,7 +135,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     if key in draft.sent_keys(request) and (writing is None or writing.key != key):
         return redirect("portal:receipt")
     if writing is None or _wrong(writing, 1):
-        return redirect("portal:what")
+        return _first(request, writing)
     if request.method != "POST":
         return _reach(request, writing, {})
     writing.name = request.POST.get("name", "").strip()[:LONGEST_KEPT]

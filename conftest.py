@@ -1,3 +1,3 @@
 """Fixtures of every test: the cast of people that the stories are about."""
 
-pytest_plugins = ["linli.testing.cast", "linli.testing.makers"]
+pytest_plugins = ["linli.testing.cast", "linli.testing.makers", "linli.testing.browser"]

@@ -1,28 +1,17 @@
 """The style guide in a real browser: rules of accessibility, the strict policy, the keyboard, and life without script."""
 
 import io
-import shutil
+from contextlib import ExitStack
 
 import pytest
 from django.test import override_settings
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
-]
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+from linli.testing.browser import BROWSER, opener
 
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
-        yield browser
-        browser.close()
+pytestmark = BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -44,41 +33,28 @@ def site():
 
 @pytest.fixture
 def visit(chromium, site):
-    contexts = []
+    with ExitStack() as left:
+        open_tab = opener(chromium, site, left)
 
-    def open_page(page, *, width=1440, dark=False, large=False, language="zh-CN", script=True):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            locale=language,
-            java_script_enabled=script,
-        )
-        contexts.append(context)
-        if large:
-            context.add_cookies([{"name": "linli-size", "value": "large", "url": site}])
-        tab = context.new_page()
-        tab.complaints = []
-        tab.on("console", lambda said: tab.complaints.append(said.text) if said.type == "error" else None)
-        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        tab.goto(f"{site}/look/{page}")
-        return tab
+        def open_page(page, **mode):
+            tab = open_tab(f"/look/{page}", **mode)
+            tab.page.complaints = tab.complaints
+            return tab.page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 MODES = [
     ("", {"width": 390}),
     ("", {"width": 390, "large": True}),
-    ("", {"width": 390, "language": "en-GB"}),
+    ("", {"width": 390, "english": True}),
     ("", {"dark": True}),
     ("desk/", {"dark": True}),
     ("desk/", {"large": True}),
     ("desk/", {"width": 1024}),
-    ("desk/", {"width": 390, "language": "en-GB"}),
+    ("desk/", {"width": 390, "english": True}),
     ("figures/", {"width": 390, "large": True}),
-    ("figures/", {"language": "en-GB"}),
+    ("figures/", {"english": True}),
 ]
 
 

@@ -160,4 +160,5 @@ def test_without_its_keys_a_backup_asks_for_them(source, empty, tmp_path):
     refused = empty.restore(target)
     assert refused.returncode == 1
     assert "--keys-from" in refused.stderr
-    assert empty.restore(target, "--keys-from", keys).returncode == 0
+    done = empty.restore(target, "--keys-from", keys)
+    assert done.returncode == 0, done.stderr

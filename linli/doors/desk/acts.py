@@ -17,6 +17,7 @@ Act = Callable[..., Entry]
 
 ACTS: dict[str, tuple[Act, dict[str, str]]] = {
     "dispatch": (routing.dispatch, {"unit_id": "unit", "reason": "reason"}),
+    "classify": (routing.classify, {"category_id": "category", "severity": "severity"}),
     "claim": (handling.claim, {}),
     "assign": (handling.assign, {"staff_id": "staff", "note": "note"}),
     "reassign": (handling.assign, {"staff_id": "staff", "note": "note"}),
@@ -27,7 +28,7 @@ ACTS: dict[str, tuple[Act, dict[str, str]]] = {
     "reply": (outcomes.reply, {"text": "text"}),
     "close": (outcomes.close, {"outcome": "outcome", "reason": "reason"}),
 }
-IDS = ("unit_id", "staff_id")
+IDS = ("unit_id", "staff_id", "category_id")
 
 
 def act(matter: Matter, step: str, said: Said, *, actor: Actor, now: datetime, version: int | None) -> Entry:

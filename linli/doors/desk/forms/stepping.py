@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import ErrorDict
 
-from linli.core.matters.models import Matter
+from linli.core.matters.models import Matter, Severity
 from linli.core.procedures.procedure import Ask, Step
 from linli.doors.desk import queries
 
@@ -48,6 +48,10 @@ def _field(ask: Ask, matter: Matter, on: date) -> forms.Field:
             return forms.ChoiceField(choices=[("", "—"), *queries.units(on=on)], **given)
         case "staff":
             return forms.ChoiceField(choices=[("", "—"), *queries.staff_of(matter, on=on)], **given)
+        case "category":
+            return forms.ChoiceField(choices=[("", "—"), *queries.categories(on=on)], **given)
+        case "severity":
+            return forms.ChoiceField(choices=Severity.choices, widget=forms.RadioSelect, **given)
         case "date":
             return forms.DateField(widget=forms.DateInput(attrs={"type": "date", "class": "short"}), **given)
         case "moment":

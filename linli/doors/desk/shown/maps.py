@@ -60,8 +60,8 @@ def drawing(area: Area, actor: Actor, *, now: datetime, on: date) -> parts.Sketc
             if column != "cell"
             else list_url(LANE, Filters(cell=shape.id))
         )
-        words = ngettext("%(n)s件", "%(n)s件", count) % {"n": count}
-        outlines.append(parts.Outline(shape.code, shape.name, shape.rings, url=url, value=words))
+        name = f"{shape.name.removeprefix(area.name)} {count}"
+        outlines.append(parts.Outline(shape.code, name, shape.rings, url=url, value=_words(count)))
     dots = _dots(area, actor, now) if column == "cell" else []
     return parts.sketch(area.name, outlines, dots) if outlines else None
 
@@ -72,7 +72,9 @@ def of_matter(matter: Matter, *, now: datetime, on: date) -> parts.Sketch | None
         return None
     own = matter.cell.code if matter.cell else ""
     outlines = [
-        parts.Outline(shape.code, shape.name, shape.rings, strong=shape.code == own)
+        parts.Outline(
+            shape.code, shape.name.removeprefix(matter.village.name), shape.rings, strong=shape.code == own
+        )
         for shape in outline(matter.village, on=on)
     ]
     dots = [_dot(matter, now)] if matter.longitude is not None and matter.latitude is not None else []
@@ -95,6 +97,10 @@ def path_to(area: Area) -> list[parts.Crumb]:
         way.insert(0, parts.Crumb(above.name, url))
         above = None if is_county else above.parent
     return way
+
+
+def _words(count: int) -> str:
+    return ngettext("%(n)s件", "%(n)s件", count) % {"n": count}
 
 
 def below(area: Area) -> str:

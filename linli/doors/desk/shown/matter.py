@@ -18,6 +18,7 @@ from linli.core.procedures.procedure import Procedure, Step
 from linli.core.procedures.taking import open_steps, procedure_of
 from linli.doors.desk import queries
 from linli.doors.desk.forms import step_form
+from linli.doors.desk.shown.rows import where
 from linli.flow.outcomes.names import OUTCOMES
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import limit_words
@@ -39,6 +40,7 @@ KEYS = {
     "hand_over": "h",
 }
 PREVIEWED = "outcomes.replied"
+UNTOLD = ("clocks.started", "clocks.stopped")
 
 
 @dataclass
@@ -56,7 +58,7 @@ NOTHING = Typed()
 def facts(matter: Matter) -> list[parts.Fact]:
     """Return what is known of the matter, line by line; what is not known is left out."""
     procedure = procedure_of(matter)
-    place = [area.name for area in (matter.town, matter.village, matter.cell) if area]
+    place = [matter.town.name] if matter.town else []
     known = [
         (_("编号"), matter.number),
         (
@@ -70,7 +72,8 @@ def facts(matter: Matter) -> list[parts.Fact]:
         (_("来源"), matter.channel),
         (_("责任单位"), matter.unit),
         (_("经办人"), matter.handler),
-        (_("地点"), " ".join([*place, matter.place]).strip()),
+        (_("地点"), " ".join([*place, where(matter)]).strip()),
+        (_("网格"), matter.cell),
     ]
     return [parts.Fact(str(name), value) for name, value in known if value]
 
@@ -107,7 +110,7 @@ def _clock(clock: Clock, procedure: Procedure, calendar: Calendar, now: datetime
 
 
 def happenings(matter: Matter) -> list[parts.Happening]:
-    """Return what happened, the newest first."""
+    """Return what happened, the newest first. Which clock ran when, the clocks say better."""
     return [
         parts.Happening(
             at=told.at,
@@ -118,6 +121,7 @@ def happenings(matter: Matter) -> list[parts.Happening]:
             internal=told.verb == "handling.noted",
         )
         for told in reversed(tell(matter, audience="staff"))
+        if told.verb not in UNTOLD
     ]
 
 

@@ -28,7 +28,7 @@ def row(matter: Matter, *, now: datetime, current: str = "") -> parts.Row:
         number=matter.number,
         url=reverse("desk:matter", args=[matter.number]),
         what=matter.title,
-        where=" ".join(filter(None, (matter.village.name if matter.village else "", matter.place))),
+        where=where(matter),
         holder=matter.handler.name if matter.handler else matter.unit.name,
         due_at=matter.due_at,
         began_at=matter.received_at,
@@ -43,6 +43,12 @@ def row(matter: Matter, *, now: datetime, current: str = "") -> parts.Row:
 
 def rows(matters: Iterable[Matter], *, now: datetime, current: str = "") -> list[parts.Row]:
     return [row(matter, now=now, current=current) for matter in matters]
+
+
+def where(matter: Matter) -> str:
+    """Return the village and the place in words; a village that the words begin with is not said twice."""
+    village = matter.village.name if matter.village else ""
+    return " ".join(filter(None, (village, matter.place.removeprefix(village).strip())))
 
 
 @dataclass(frozen=True)

@@ -113,10 +113,12 @@ def shown_matter(
     """Return the matter, whole or for the pane."""
     actor, now = request.actor, timezone.now()
     actions.be_here(matter, actor=actor, now=now)
+    clocks = shown.clocks(matter, now=now)
     context: Mapping[str, Any] = {
         "matter": matter,
         "facts": shown.facts(matter),
-        "clocks": shown.clocks(matter, now=now),
+        "clocks": clocks,
+        "has_ended": any(clock.done_at for clock in clocks),
         "happenings": shown.happenings(matter),
         "steps": shown.buttons(matter, actor, typed=typed, now=now),
         "people": queries.parties_of(matter),

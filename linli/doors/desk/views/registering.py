@@ -25,7 +25,7 @@ def register(request: StaffRequest) -> HttpResponseBase:
     """The form; once it is taken in, the receipt for the person who waits."""
     today = timezone.localdate()
     if request.method != "POST":
-        form = RegisterForm({"key": str(uuid7()), "severity": "small"}, on=today)
+        form = RegisterForm({"key": str(uuid7()), "severity": "small", "channel": "window"}, on=today)
         return render(request, "desk/register.html", {"form": form})
     said = request.POST.dict()
     try:

@@ -1,0 +1,1 @@
+"""What is measured, one noun a file. Each takes the report to print to."""

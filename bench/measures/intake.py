@@ -1,0 +1,115 @@
+"""Intake through HTTP, beside a bare Django view on the same server that inserts as many rows in one transaction."""
+
+import base64
+import json
+import secrets
+from dataclasses import asdict
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from bench.lines import Report, say
+from bench.server import Ask, per_second
+from bench.site import known
+from linli.core.matters.models import Category, Delivery, Entry
+from linli.doors.portal import draft
+from linli.flow.intake.actions import receive
+from linli.flow.intake.submission import Spot, Submission
+from linli.ground.people.actor import resident
+from linli.ground.places.models import Cell
+from linli.lib.identifiers import uuid7
+
+TEXT = "村口的自来水管漏水，路面都湿了，老人出门很不方便，请尽快派人来看看。"
+TARGET = 0.5
+ROUNDS = 3
+
+
+def measure(report: Report, port: int, *, asks: int) -> None:
+    """Measure by turns, so that whatever else the machine does falls on all alike."""
+    counts = rows_of_one()
+    say(f"rows of one intake: {counts}")
+    bare = {"kind": "help", "text": TEXT, "counts": counts, **known()}
+    found: dict[str, list[float]] = {"bare": [], "door": [], "portal": []}
+    for _ in range(ROUNDS):
+        bodies = [Ask("/bench/insert", json.dumps(bare).encode())] * asks
+        found["bare"].append(per_second(port, bodies))
+        found["door"].append(per_second(port, [_by_machine() for _ in range(asks)]))
+        found["portal"].append(per_second(port, [_by_portal() for _ in range(asks)]))
+    limit = max(found["bare"])
+    for name in ("door", "portal"):
+        report.line(
+            f"intake.{name}",
+            max(found[name]),
+            "matters/s",
+            limit=limit,
+            target=TARGET,
+            better="higher",
+            of_limit=True,
+        )
+
+
+def rows_of_one() -> dict[str, int]:
+    """Return how many rows one intake, routed, leaves or has left for a while, by table."""
+    models = [model for model in apps.get_models() if model._meta.managed]
+    before = {model: model._default_manager.count() for model in models}
+    receipt = receive(_submission(), actor=resident(), now=timezone.now())
+    found = {
+        model._meta.db_table: more
+        for model in models
+        if (more := model._default_manager.count() - before[model])
+    }
+    routed = Entry.objects.filter(subject=receipt.matter_id, verb="intake.received")
+    done = 1 - Delivery.objects.filter(entry__in=routed, follower="routing.route").count()
+    table = Delivery._meta.db_table
+    return {**found, table: found.get(table, 0) + done}
+
+
+def _submission() -> Submission:
+    cell = Cell.objects.order_by("?").first()
+    category = Category.objects.filter(children=None).order_by("?").first()
+    return Submission(
+        key=f"bench-{uuid7()}",
+        capability="requests",
+        kind="help",
+        text=TEXT,
+        channel="portal",
+        category_id=category.id if category else None,
+        severity="large",
+        spot=Spot(cell_id=cell.id if cell else None, words="村口老槐树旁"),
+        name="王小满",
+        phone=f"199{secrets.randbelow(10**8):08d}",
+    )
+
+
+def _by_machine() -> Ask:
+    return Ask("/bench/take-in", json.dumps(asdict(_submission()), default=str).encode())
+
+
+def _by_portal() -> Ask:
+    """Return the press on the last screen's button, by a browser that has filled in the screens before."""
+    submission = _submission()
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    writing = draft.Draft(
+        key=submission.key,
+        kind="requests.help",
+        text=submission.text,
+        cell=str(submission.spot.cell_id),
+        words=submission.spot.words,
+        picked=True,
+    )
+    draft.keep(cast(HttpRequest, SimpleNamespace(session=store)), writing)
+    store.save()
+    token = base64.b32encode(secrets.token_bytes(20)).decode()
+    form: dict[str, Any] = {"key": submission.key, "name": submission.name, "phone": submission.phone}
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"{settings.SESSION_COOKIE_NAME}={store.session_key}; {settings.CSRF_COOKIE_NAME}={token}",
+        "X-CSRFToken": token,
+    }
+    return Ask("/bring/3", urlencode(form).encode(), headers)

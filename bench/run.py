@@ -1,0 +1,97 @@
+"""One run against one database: make the county, then fill and measure at each size in turn. Started by `__main__`."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+from bench.lines import Report, say, seconds
+
+
+def main() -> int:
+    options = arguments()
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+    from django.utils import timezone
+
+    settings.STAFF_HOURS, settings.STAFF_IDLE_MINUTES = 1000, 60_000
+    from bench.loading import make_county
+
+    report = Report(connection.vendor)
+    say(f"{report.database}: making the county")
+    make_county(now=timezone.now())
+    for size in options.rows:
+        measure_at(size, report, options)
+    missed = options.check and any(line["met"] is False for line in report.lines)
+    return int(bool(report.broken) or missed)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.run")
+    parser.add_argument("--rows", type=int, nargs="+", required=True)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--port", type=int, default=0)
+    return parser.parse_args()
+
+
+def measure_at(size: int, report: Report, options: argparse.Namespace) -> None:
+    from django.utils import timezone
+
+    from bench.loading import fill
+    from bench.loading.filling import tidy_up
+    from bench.measures.lifecycles import settle
+
+    added: list[int] = []
+    took = seconds(lambda: added.append(fill(size, now=timezone.localtime(), many=options.full)))
+    took_tidying = seconds(tidy_up)
+    say(
+        f"{report.database}: {size} matters; {added[0]} added in {took:.0f} s, tidied in {took_tidying:.0f} s"
+    )
+    report.rows = size
+    settle()
+    for name, act in measures(report, options, is_first=size == options.rows[0]):
+        if options.only and not name.startswith(tuple(options.only.split(","))):
+            continue
+        try:
+            took = seconds(act)
+        except Exception:  # the other figures are worth having all the same
+            say(f"{report.database}: {name} at {size} broke off:\n{traceback.format_exc()}")
+            report.broken.append(name)
+            continue
+        load = os.getloadavg()[0]
+        say(f"{report.database}: {name} at {size} took {took:.0f} s (load average {load:.1f})")
+
+
+def measures(
+    report: Report, options: argparse.Namespace, *, is_first: bool
+) -> list[tuple[str, Callable[[], object]]]:
+    """Return what is measured, what reads before what writes."""
+    from bench.measures import intake, ledger, lifecycles, pages, places, statistics, steps, worklists
+    from bench.server import server
+
+    more = 3 if options.full else 1
+
+    def take_in() -> None:
+        with server(options.port) as port:
+            intake.measure(report, port, asks=300 * more)
+
+    found: list[tuple[str, Callable[[], object]]] = [
+        ("statistics", lambda: statistics.measure(report)),
+        ("worklists", lambda: worklists.measure(report, times=1 + more)),
+        ("pages", lambda: pages.measure(report, times=1 + more)),
+        ("ledger", lambda: ledger.measure(report, verify_all=options.full)),
+        ("steps", lambda: steps.measure(report, matters=20 * more)),
+        ("intake", take_in),
+        ("lifecycles", lambda: lifecycles.measure(report, lives=200 * more)),
+    ]
+    return [("places", lambda: places.measure(report)), *found] if is_first else found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -57,13 +57,16 @@
       return item;
     }
 
-    input.addEventListener("change", async () => {
+    async function add() {
       const added = await Promise.all([...input.files].map(smaller));
       const all = [...kept, ...added];
       kept = all.slice(0, most);
       give();
       draw(all.length > most ? linli.say(box.dataset.wordsMany, { n: most }) : "");
-    });
+    }
+
+    input.addEventListener("change", add);
+    if (input.files.length) add(); // chosen before this script had arrived
   }
 
   document.addEventListener("DOMContentLoaded", () => {

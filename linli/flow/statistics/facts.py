@@ -5,15 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, JSONField, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from linli.core.matters.models import Entry, Matter
 from linli.flow.statistics.measures import MEASURES, TELLING, Said, measure
 from linli.ground.people.actor import SYSTEM
 
-COUNTED = (*TELLING, "intake.received", "routing.routed", "routing.dispatched")
+COUNTED = (*TELLING, "intake.received", "routing.routed", "routing.dispatched", "routing.classified")
 SAYING = tuple(verb for verb in TELLING if not verb.startswith("handling.") and verb != "outcomes.replied")
+
+# Most clocks that stop were in time, and say nothing that counts unless they were those of contact.
+COUNTING = Q(verb__in=[verb for verb in TELLING if verb != "clocks.stopped"]) | Q(
+    Q(body__late=True) | Q(body__clock="contact"), verb="clocks.stopped"
+)
 
 Counts = tuple[int, ...]
 Place = tuple[str, str, int, str]
@@ -84,10 +89,10 @@ def all_facts(*, chunk: int) -> Iterator[list[Counted]]:
 
 def _counted(matters: QuerySet[Matter], told: Q) -> list[Counted]:
     said: dict[UUID, list[Said]] = defaultdict(list)
-    body = Case(When(verb__in=SAYING, then="body"), default=Value({}, JSONField()))
-    rows = Entry.objects.filter(told, verb__in=TELLING).order_by("subject", "seq").annotate(says=body)
+    body = Case(When(verb__in=SAYING, then="body"), default=None)
+    rows = Entry.objects.filter(told, COUNTING).order_by("subject", "seq").annotate(says=body)
     for subject, verb, says, step in rows.values_list("subject", "verb", "says", "step"):
-        said[subject].append(Said(verb, says, step))
+        said[subject].append(Said(verb, says or {}, step))
     return [_fact(row, said.get(row[0], ())) for row in matters.values_list(*MATTER_COLUMNS)]
 
 

@@ -134,6 +134,20 @@ def test_a_unit_returns_what_is_not_its_own_and_the_centre_dispatches_it_again(c
     assert matter.due_at <= receipt.due_at
 
 
+def test_the_centre_says_what_a_matter_is_about_and_then_dispatches_it(centre):
+    cast, receipt = centre.cast, centre.bring(category_id=None, severity="small")
+    assert centre.matter(receipt).unit == cast.east_committee
+    clerk, later = cast.clerk.actor, MONDAY + HOUR
+    with pytest.raises(AnswersWrong):
+        routing.classify(receipt.matter_id, category_id=None, severity="large", actor=clerk, now=later)
+    routing.classify(receipt.matter_id, category_id=centre.leak.id, severity="large", actor=clerk, now=later)
+    matter = centre.matter(receipt)
+    assert (matter.category, matter.severity, matter.unit) == (centre.leak, "large", cast.east_committee)
+    centre.settle(now=later)
+    assert [row.label for row in table("category", Months(202603, 202603), actor=SYSTEM)] == ["供水"]
+    assert differences() == []
+
+
 def test_two_clerks_on_one_matter_cannot_overwrite_each_other(centre):
     cast = centre.cast
     receipt = centre.bring()

@@ -11,7 +11,7 @@ from typing import Literal
 from linli.core.procedures.words import Words
 from linli.lib.limits import Limit
 
-AskKind = Literal["text", "line", "choice", "unit", "staff", "date", "moment", "flag"]
+AskKind = Literal["text", "line", "choice", "unit", "staff", "category", "severity", "date", "moment", "flag"]
 
 RESIDENT = "resident"
 SYSTEM = "system"

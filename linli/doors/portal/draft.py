@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from linli.core import capability
+from linli.core.matters.models import Severity
 from linli.flow.intake.submission import Spot, Submission
 from linli.ground.people.vault import sealer
 from linli.lib.identifiers import uuid7
@@ -71,6 +72,7 @@ class Draft:
             capability=plug,
             kind=kind,
             text=self.text,
+            severity=Severity.URGENT if self.calls else Severity.SMALL,
             channel=CHANNEL,
             spot=self.spot(),
             name=self.name,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linli.core.matters.models import Entry, Involvement, Matter
+from linli.core.matters.models import Category, Entry, Involvement, Matter, Severity
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import Change, take_step
 from linli.flow.routing.queries import Decision, Question, decide
@@ -54,6 +54,33 @@ def dispatch(
     if unit:
         involve(matter_id, unit, now=now)
     return entry
+
+
+def classify(
+    matter_id: UUID,
+    *,
+    category_id: UUID | None,
+    severity: str,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Entry:
+    """Say what the matter is about and how grave it is. The unit that has it keeps it until somebody dispatches it."""
+    category = Category.objects.filter(id=category_id).first() if category_id else None
+    if category_id and category is None:
+        raise AnswersWrong({"category": _("没有这个分类，请重新选择。")})
+    if severity and severity not in Severity.values:
+        raise AnswersWrong({"severity": _("没有这种轻重等级。")})
+    says = {"category_name": category.name if category else ""}
+    return take_step(
+        matter_id,
+        "classify",
+        actor=actor,
+        now=now,
+        version=version,
+        answers={"category": str(category.id) if category else "", "severity": severity},
+        change=Change(fields={"category": category, "severity": severity}, says=says),
+    )
 
 
 def involve(matter_id: UUID, unit: Unit, *, now: datetime) -> None:

@@ -15,3 +15,4 @@ describe(
     resident=_("改由%(unit_name)s办理"),
     lines=("reason",),
 )
+describe("routing.classified", _("归为%(category_name)s"), resident=_("归为“%(category_name)s”"))

@@ -49,7 +49,7 @@ def _field(ask: Ask, matter: Matter, on: date) -> forms.Field:
         case "staff":
             return forms.ChoiceField(choices=[("", "—"), *queries.staff_of(matter, on=on)], **given)
         case "category":
-            return forms.ChoiceField(choices=[("", "—"), *queries.categories(on=on)], **given)
+            return forms.ChoiceField(choices=[("", "—"), *queries.categories()], **given)
         case "severity":
             return forms.ChoiceField(choices=Severity.choices, widget=forms.RadioSelect, **given)
         case "date":

@@ -84,8 +84,10 @@ def _inside(scope: Scope, dimension: str) -> Iterable[UUID] | None:
 
 
 def group(rows: QuerySet[Tally], *, by: str = "key") -> list[tuple[str, Counter[str]]]:
-    """Return the sums by one column, the largest first."""
-    grouped = [(str(key), _counter(values)) for key, *values in summed(rows, by)]
+    """Return the sums by one column, the largest first; what every matter has moved away from is no row."""
+    grouped = [
+        (str(key), counts) for key, *values in summed(rows, by) if (counts := _counter(values))["received"]
+    ]
     return sorted(grouped, key=lambda row: (-row[1]["received"], row[0]))
 
 

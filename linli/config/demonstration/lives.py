@@ -92,10 +92,11 @@ def _look_at_the_clocks(now: datetime) -> None:
 
 
 def _some_moment(dice: Random, end: datetime) -> datetime:
-    """Return a moment of the year: more lately than long ago, by day rather than by night."""
-    days = int(365 * (1 - dice.random() ** 0.8))
-    local = timezone.localtime(end) - timedelta(days=days + 1)
-    return local.replace(hour=dice.choice(HOURS), minute=dice.randrange(60), second=dice.randrange(60))
+    """Return a moment of the year, by day rather than by night; the last days are busy, so that the desk has work."""
+    days = dice.uniform(0, 6) if dice.random() < 0.07 else dice.uniform(1, 365)
+    local = timezone.localtime(end) - timedelta(days=days)
+    moment = local.replace(hour=dice.choice(HOURS), minute=dice.randrange(60), second=dice.randrange(60))
+    return moment if moment < end else moment - timedelta(days=1)
 
 
 @dataclass

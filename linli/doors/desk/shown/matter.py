@@ -157,7 +157,7 @@ def _button(
         likely=step.likely,
         form=form,
         version=matter.version,
-        opened=is_typed or any(kept.values()),
+        opened=is_typed or (not typed.step and any(kept.values())),
         draft_url=reverse("desk:draft", args=address) if form else "",
         key=KEYS.get(step.name, ""),
         submit=_("先看一看居民会看到什么") if step.verb == PREVIEWED else "",

@@ -12,6 +12,7 @@ from linli.core.matters.models import Matter, Severity
 from linli.core.matters.search.keyset import Page
 from linli.core.procedures.taking import procedure_of
 from linli.doors.desk import queries
+from linli.doors.desk.figures.behind import spoken
 from linli.doors.desk.forms.filtering import LATE, kinds, outcomes, states
 from linli.flow.handling import worklists
 from linli.flow.handling.worklists import Filters, Lane
@@ -107,6 +108,8 @@ def _words(name: str, value: object) -> str:
     if name in queries.NAMED:
         return queries.name_of(name, value)  # type: ignore[arg-type]
     match name:
+        case "measure" | "blank":
+            return spoken(name, str(value))
         case "since":
             return _("%(day)s起") % {"day": wording.day(value)}  # type: ignore[arg-type]
         case "until":

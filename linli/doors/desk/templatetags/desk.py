@@ -21,6 +21,7 @@ def desk_menu(context: Context) -> dict[str, Any]:
         ("desk:home", _("事项"), "matters.see"),
         ("desk:intake", _("登记"), "intake.register"),
         ("desk:map", _("地图"), "matters.see"),
+        ("desk:figures", _("数字"), "statistics.see"),
         ("desk:colleagues", _("同事的事项"), "handling.assign"),
         ("desk:registers", _("台账"), "registers.see"),
     ]

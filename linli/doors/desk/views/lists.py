@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.core.matters.search.keyset import Page
 from linli.doors.desk import actions, queries
+from linli.doors.desk.figures.behind import Behind
 from linli.doors.desk.forms import FilterForm
 from linli.doors.desk.shown import exports
 from linli.doors.desk.shown import rows as shown
@@ -37,7 +38,7 @@ def home(request: StaffRequest) -> HttpResponseBase:
 @staff_required("matters.see")
 def show(request: StaffRequest, lane: str) -> HttpResponseBase:
     """One page of a list. `after` and `before` say which; everything else in the address is a filter."""
-    chosen, filters, now = lane_or_404(request, lane), Filters.of(request.GET), timezone.now()
+    chosen, filters, now = lane_or_404(request, lane), Behind.of(request.GET), timezone.now()
     page = _page(request, chosen, filters, now)
     is_first = not page.before and not request.GET.get("before")
     context: dict[str, Any] = {
@@ -58,7 +59,7 @@ def show(request: StaffRequest, lane: str) -> HttpResponseBase:
 @staff_required("matters.see")
 def rows(request: StaffRequest, lane: str) -> HttpResponseBase:
     """The rows alone, as they are now, for the quiet update of an open page."""
-    chosen, filters, now = lane_or_404(request, lane), Filters.of(request.GET), timezone.now()
+    chosen, filters, now = lane_or_404(request, lane), Behind.of(request.GET), timezone.now()
     page = _page(request, chosen, filters, now)
     context = {"rows": shown.rows(page.matters, now=now), "lane": chosen}
     return render(request, "desk/parts/rows.html", context)
@@ -68,7 +69,7 @@ def rows(request: StaffRequest, lane: str) -> HttpResponseBase:
 @staff_required("matters.see")
 def change(request: StaffRequest, lane: str) -> HttpResponseBase:
     """The form that changes the filters of a list, and keeps the list under a name."""
-    chosen, filters = lane_or_404(request, lane), Filters.of(request.GET)
+    chosen, filters = lane_or_404(request, lane), Behind.of(request.GET)
     context = {
         "lane": chosen,
         "form": FilterForm(filters, on=timezone.localdate()),
@@ -85,7 +86,7 @@ def change(request: StaffRequest, lane: str) -> HttpResponseBase:
 @staff_required("matters.see")
 def export(request: StaffRequest, lane: str, kind: str) -> HttpResponseBase:
     """All rows of the list as a table, row by row, however long it is."""
-    chosen, filters, now = lane_or_404(request, lane), Filters.of(request.GET), timezone.now()
+    chosen, filters, now = lane_or_404(request, lane), Behind.of(request.GET), timezone.now()
     lines = exports.lines(worklists.rows(chosen, filters, actor=request.actor, now=now))
     name = f"{lane}-{timezone.localdate():%Y%m%d}.{kind}"
     if kind == "xlsx":
@@ -106,7 +107,7 @@ def save(request: StaffRequest, lane: str) -> HttpResponseBase:
     """Keep a list with its filters under a name."""
     chosen = lane_or_404(request, lane)
     name = request.POST.get("name", "").strip()[:30]
-    filters = Filters.of(request.POST)
+    filters = Behind.of(request.POST)
     if name:
         query = shown.list_url(lane, filters).partition("?")[2]
         try:

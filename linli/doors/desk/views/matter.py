@@ -114,13 +114,15 @@ def shown_matter(
     actor, now = request.actor, timezone.now()
     actions.be_here(matter, actor=actor, now=now)
     clocks = shown.clocks(matter, now=now)
+    steps = shown.buttons(matter, actor, typed=typed, now=now)
     context: Mapping[str, Any] = {
         "matter": matter,
         "facts": shown.facts(matter),
         "clocks": clocks,
         "has_ended": any(clock.done_at for clock in clocks),
         "happenings": shown.happenings(matter),
-        "steps": shown.buttons(matter, actor, typed=typed, now=now),
+        "steps": steps,
+        "typed_is_open": any(step.name == typed.step for step in steps),
         "people": queries.parties_of(matter),
         "files": shown.photos(matter),
         "others": queries.others_at(matter, actor, now=now),
@@ -131,7 +133,10 @@ def shown_matter(
         **more,
     }
     template = "desk/parts/matter.html" if context["in_pane"] else "desk/matter.html"
-    return render(request, template, context, status=status)
+    answer = render(request, template, context, status=status)
+    if context["in_pane"]:
+        answer["HX-Push-Url"] = "false"  # the address stays that of the list
+    return answer
 
 
 def matter_or_404(request: StaffRequest, number: str) -> Matter:

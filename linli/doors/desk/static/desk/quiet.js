@@ -62,6 +62,8 @@
   // An answer that says what is wrong (409, 422) is shown like any other; after a step in the pane the list follows.
   document.addEventListener("htmx:beforeSwap", (event) => {
     if ([409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+    // Of steps with one name only one is open at a time; an old one still there would close the one that arrives open.
+    event.detail.target.querySelectorAll("details[open]").forEach((step) => (step.open = false));
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id !== "pane") return;

@@ -32,7 +32,9 @@ def site():
 
 
 @pytest.fixture
-def visit(chromium, site):
+def visit(
+    chromium, site, db
+):  # the pages ask nothing of the database, but the server looks after its connection
     with ExitStack() as left:
         open_tab = opener(chromium, site, left)
 

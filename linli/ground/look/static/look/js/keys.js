@@ -61,7 +61,8 @@
     if (!button) return;
     event.preventDefault();
     button.focus();
-    button.click();
+    const isOpen = button.matches("details[open] > summary");
+    if (!isOpen) button.click();
     if (button.matches("summary")) {
       setTimeout(() => button.parentElement.querySelector("textarea, select, input:not([type=hidden])")?.focus(), 0);
     }

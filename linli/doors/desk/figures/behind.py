@@ -58,13 +58,15 @@ class Lists:
     scope: Scope
     months: Months
 
-    def url(self, measure: str = "", *, months: Months | None = None, **values: str) -> str:
-        """Return the list of what counts in `measure` and has these values, e.g. `town=<id>`; "" for what has none."""
+    def url(
+        self, measure: str = "", dimension: str = "", key: str = "", *, months: Months | None = None
+    ) -> str:
+        """Return the list of what counts in `measure` and has `key` in `dimension` ("" = has none there)."""
         span = months or self.months
         query = {"since": span.since.isoformat(), "until": span.until_day.isoformat()}
         if self.scope.key:
             query[self.scope.kind] = self.scope.key
-        for dimension, key in values.items():
+        if dimension:
             query |= {dimension: key} if key else {"blank": dimension}
         if measure not in ("", "received"):
             query["measure"] = measure

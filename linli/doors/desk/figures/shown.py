@@ -86,9 +86,9 @@ def bars(dimension: str, asked: Asked, actor: Actor) -> parts.Bars:
         parts.Bar(
             row.label,
             row.counts["received"],
-            url=lists.url(**{dimension: row.key}),
+            url=lists.url("", dimension, row.key),
             marked=row.counts["overdue"],
-            marked_url=lists.url("overdue", **{dimension: row.key}),
+            marked_url=lists.url("overdue", dimension, row.key),
         )
         for row in rows
     ]
@@ -116,7 +116,7 @@ def drawing(asked: Asked, actor: Actor, *, on: date) -> parts.Sketch | None:
         row = rows.get(str(shape.id), Row(str(shape.id), shape.name))
         opened, overdue = row.counts["open"], row.counts["overdue"]
         said = _("正在办%(open)s件，逾期%(overdue)s件") % {"open": opened, "overdue": overdue}
-        url = lists.url("overdue" if overdue else "open", **{dimension: row.key})
+        url = lists.url("overdue" if overdue else "open", dimension, row.key)
         name = shape.name.removeprefix(area.name)
         outlines.append(
             parts.Outline(shape.code, name, shape.rings, url=url, value=said, strong=bool(overdue))

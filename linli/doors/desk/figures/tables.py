@@ -54,7 +54,7 @@ def _line(row: Row, dimension: str, asked: Asked) -> Line:
 
     def number(measure: str) -> Number:
         value = row.counts[measure]
-        return Number(value, lists.url(measure, **{dimension: row.key}) if value else "")
+        return Number(value, lists.url(measure, dimension, row.key) if value else "")
 
     rates = [Portion(rate.percent, number(rate.name), number(rate.of)) for rate in row.rates]
     return Line(row.label, _deeper(row, dimension, asked), [number(name) for name in COUNTS], rates)

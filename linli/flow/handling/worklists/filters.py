@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Self
 from uuid import UUID
 
 from django.db.models import Q
@@ -39,7 +40,7 @@ class Filters:
     month: str = ""
 
     @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Filters":
+    def of(cls, query: Mapping[str, str]) -> Self:
         """Read filters from an address; what cannot be read is not asked for."""
         found: dict[str, object] = {}
         for name in (*SLUGS, "late", "month"):
@@ -64,10 +65,10 @@ class Filters:
             if value:
                 yield field.name, value
 
-    def without(self, name: str) -> "Filters":
+    def without(self, name: str) -> Self:
         query = self.query()
         query.pop(name, None)
-        return Filters.of(query)
+        return type(self).of(query)
 
     def __bool__(self) -> bool:
         return any(True for _ in self.given())

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from linli.doors.desk.registers import accounts, views
+from linli.doors.desk.registers import accounts, procedures, views
 
 urlpatterns = [
     path("", views.index, name="registers"),
+    path("procedures/", procedures.procedures, name="procedures"),
     path("staff/add/", accounts.add, name="account-add"),
     path("staff/<uuid:key>/account/", accounts.account, name="account"),
     path("<slug:name>/", views.rows, name="register"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Literal
 from uuid import UUID
 
@@ -101,7 +103,10 @@ def _open(actor: Actor, now: datetime) -> Q:
 
 
 def _to_dispatch(actor: Actor, now: datetime) -> Q:
-    return Q(is_open=True, state__in=starting_states())
+    """What waits is little, so it is read by its state; what of it one answers for is a condition."""
+    reached = reduce(or_, (source.condition for source in reach(actor, "routing.dispatch")), Q(pk__in=[]))
+    everything = Source() in reach(actor, "routing.dispatch")
+    return Q(is_open=True) if everything else Q(is_open=True) & reached
 
 
 def _soon(actor: Actor, now: datetime) -> Q:
@@ -126,11 +131,7 @@ LANES: tuple[Lane, ...] = (
         "dispatch",
         _("待分派"),
         "due",
-        lambda actor: [
-            Source("state", state) if source == Source() else source
-            for source in reach(actor, "routing.dispatch")
-            for state in (starting_states() if source == Source() else [""])
-        ],
+        lambda actor: [Source("state", state) for state in starting_states()],
         _to_dispatch,
         who="routing.dispatch",
         empty=_("没有等着分派的事项。"),

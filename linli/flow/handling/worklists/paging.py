@@ -8,6 +8,7 @@ itself, the planner walks the whole order whenever filters that are common apart
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from heapq import merge
 from itertools import islice
 from uuid import UUID
@@ -60,7 +61,10 @@ def count(lane: Lane, filters: Filters, *, actor: Actor, now: datetime, most: in
     reading = Reading(lane, filters, actor, now)
     found: set[UUID] = set()
     for source in reading.sources:
-        found.update(reading.matters(source).values_list("id", flat=True)[:most])
+        asked = reading.matters(source)
+        if len(reading.sources) == 1:
+            return asked[:most].count()
+        found.update(asked.values_list("id", flat=True)[:most])
         if len(found) >= most:
             return most
     return len(found)
@@ -101,7 +105,7 @@ class Reading:
     actor: Actor
     now: datetime
 
-    @property
+    @cached_property
     def sources(self) -> list[Source]:
         return self.lane.sources(self.actor)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from linli.doors.desk.views import absent, beside, lists, maps, matter, registering, search
+from linli.doors.desk.views import absent, beside, contact, lists, maps, matter, registering, search
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matter/<str:number>/draft/<slug:name>/", beside.draft, name="draft"),
     path("matter/<str:number>/watch/", beside.watch, name="watch"),
     path("matter/<str:number>/presence/", beside.presence, name="presence"),
+    path("matter/<str:number>/contact/", contact.contact, name="contact"),
     path("matter/<str:number>/place/", beside.place, name="place"),
     path("matter/<str:number>/file/<uuid:attachment>/", beside.file, name="file"),
     path("search/", search.search, name="search"),

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong, settle
+from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StaleMatter, StepNotOpen, open_steps, procedure_of
 from linli.doors.desk import actions, acts, queries
 from linli.doors.desk.shown import matter as shown
 from linli.doors.desk.shown.matter import NOTHING, PREVIEWED, Typed
+from linli.flow.handling.contacts import WORK
 from linli.ground.look import wording
 from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
@@ -124,6 +126,7 @@ def shown_matter(
         "steps": steps,
         "typed_is_open": any(step.name == typed.step for step in steps),
         "people": queries.parties_of(matter),
+        "may_open_contact": reaches(actor, WORK, matter),
         "files": shown.photos(matter),
         "others": queries.others_at(matter, actor, now=now),
         "is_watched": queries.is_watched(matter, actor),

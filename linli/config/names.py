@@ -17,6 +17,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_SITE_CODE": ("", "The government site identifier (政府网站标识码)."),
     "LINLI_SITE_ICP": ("", "The ICP filing number (ICP备案号)."),
     "LINLI_SITE_POLICE": ("", "The public security filing number (公安备案号)."),
+    "LINLI_KEEP_SECONDS": ("1.0", "Seconds for which a process keeps what it read of registers before it looks again; 0 keeps nothing."),
     "LINLI_TIME_ZONE": ("Asia/Shanghai", "The time zone in which limits are counted and dates are shown."),
     "LINLI_CALENDAR": ("cn", "The calendar by which new limits are counted: its code in the registers, or the name of a file in the locality's calendars folder."),
     # safety

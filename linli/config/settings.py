@@ -159,6 +159,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("LINLI_TIME_ZONE", default="Asia/Shanghai")
 CALENDAR = env.str("LINLI_CALENDAR", default="cn")
+KEEP_SECONDS = env.float("LINLI_KEEP_SECONDS", default=1.0)
 
 SITE = {
     "name": env.str("LINLI_SITE_NAME", default=""),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from linli.core.clocks.evaluate import Evaluation, evaluate
@@ -13,6 +12,7 @@ from linli.core.matters.models import Category, Matter
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import sentences
 from linli.lib.days import Calendar
+from linli.lib.kept import kept
 from linli.lib.limits import Limit, LimitUnit
 
 
@@ -70,18 +70,23 @@ def limits_for(
     kind: str = "",
     severity: str = "",
 ) -> dict[str, Limit]:
-    """Return the limits of several clocks, by name, with one query.
+    """Return the limits of several clocks, by name, with at most one query.
 
     More exact is: a category deeper in the tree, then a kind, then a severity; then what came into force last.
     """
-    codes = category.path.split("/") if category else []
-    about = Q(category=None) | Q(category__code__in=codes) if codes else Q(category=None)
-    rows = LimitRow.objects.filter(about, procedure=procedure, clock__in=list(defaults)).values_list(*COLUMNS)
+    codes = tuple(category.path.split("/")) if category else ()
     found = dict(defaults)
-    for row in sorted(map(Row._make, rows), key=lambda row: row.exactness(codes)):
-        if row.holds(on, kind, severity):
+    fitting = [row for row in _rows(procedure) if row.category is None or row.category in codes]
+    for row in sorted(fitting, key=lambda row: row.exactness(codes)):
+        if row.clock in defaults and row.holds(on, kind, severity):
             found[row.clock] = Limit(row.amount, row.unit, row.source)
     return found
+
+
+@kept
+def _rows(procedure: str) -> "list[Row]":
+    rows = LimitRow.objects.filter(procedure=procedure).values_list(*COLUMNS)
+    return [Row._make(row) for row in rows]
 
 
 class Row(NamedTuple):
@@ -101,7 +106,7 @@ class Row(NamedTuple):
         in_force = (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
         return in_force and self.kind in ("", kind) and self.severity in ("", severity)
 
-    def exactness(self, codes: list[str]) -> tuple[int, bool, bool, date]:
+    def exactness(self, codes: tuple[str, ...]) -> tuple[int, bool, bool, date]:
         depth = codes.index(self.category) + 1 if self.category else 0
         return depth, bool(self.kind), bool(self.severity), self.valid_from or date.min
 

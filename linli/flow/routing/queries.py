@@ -13,6 +13,7 @@ from linli.flow.routing.models import Duty, Rule
 from linli.ground.people.models import Unit
 from linli.ground.people.queries import duty_unit
 from linli.ground.people.queries.dates import valid_on
+from linli.lib.kept import kept
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Decision:
 
 def decide(question: Question, *, on: date) -> Decision:
     """Return who is responsible. Never fails to find somebody: in the end it is the centre's duty post."""
-    for rule in Rule.objects.filter(valid_on(on)).order_by("place"):
+    for rule in _rules(on=on):
         if (rule.severity and rule.severity != question.severity) or (
             rule.kind and rule.kind != question.kind
         ):
@@ -58,9 +59,7 @@ def _apply(rule: Rule, question: Question, *, on: date) -> Decision | None:
     kind = "village" if rule.to == Rule.To.VILLAGE else "town"
     if area_id is None:
         return None
-    unit = _in_force(
-        Unit.objects.filter(valid_on(on), area=area_id, kind=kind).order_by("code").first(), on=on
-    )
+    unit = _unit_of(area_id, kind, on=on)
     return Decision(unit, _sentence(rule), rule_id=rule.id) if unit else None
 
 
@@ -68,9 +67,8 @@ def _by_duty_list(rule: Rule, question: Question, *, on: date) -> Decision | Non
     """Find the most specific line: the category itself before its parents, the village before the town before everywhere."""
     if question.category_id is None:
         return None
-    lineage = _lineage(question.category_id)
+    lineage, lines = _duties(question.category_id, on=on)
     places: tuple[UUID | None, ...] = (question.village_id, question.town_id, None)
-    lines = Duty.objects.filter(valid_on(on), category__in=lineage).select_related("unit")
     fitting = [
         line
         for line in lines
@@ -96,6 +94,24 @@ def _most_specific(
         ),
         default=None,
     )
+
+
+@kept
+def _rules(*, on: date) -> list[Rule]:
+    return list(Rule.objects.filter(valid_on(on)).order_by("place"))
+
+
+@kept
+def _unit_of(area_id: UUID, kind: str, *, on: date) -> Unit | None:
+    units = Unit.objects.filter(valid_on(on), area=area_id, kind=kind)
+    return _in_force(units.order_by("code").first(), on=on)
+
+
+@kept
+def _duties(category_id: UUID, *, on: date) -> tuple[list[UUID], list[Duty]]:
+    """Return the category and its parents, nearest first, and the lines of the duty list about any of them."""
+    lineage = _lineage(category_id)
+    return lineage, list(Duty.objects.filter(valid_on(on), category__in=lineage).select_related("unit"))
 
 
 def _lineage(category_id: UUID) -> list[UUID]:

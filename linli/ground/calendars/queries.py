@@ -12,6 +12,7 @@ from linli.ground.calendars.hours import hours_from
 from linli.ground.calendars.models import CalendarYear, Closing, Status, WorkCalendar
 from linli.lib.days import Calendar, Day, DayKind
 from linli.lib.days import Closing as DayClosing
+from linli.lib.kept import kept
 
 ANNOUNCED_FROM = (11, 1)  # the notice of the next year is usually out early in November
 
@@ -79,6 +80,7 @@ def missing_years(*, on: date) -> list[int]:
     return [year for year in wanted if not current.announced(year)]
 
 
+@kept
 def _rows() -> Rows:
     found = WorkCalendar.objects.order_by().values_list("code", "base_id", "version")
     return {code: (base, version) for code, base, version in found}

@@ -16,6 +16,7 @@ from linli.core.registers.access import demand_edit
 from linli.core.registers.declaration import VERB, Register
 from linli.core.registers.snapshot import Snapshot, fingerprint, snapshot, subject_of
 from linli.ground.people.actor import Actor
+from linli.lib.kept import forget
 
 Row = TypeVar("Row", bound=Model)
 
@@ -156,3 +157,4 @@ def _record(
 ) -> None:
     body = {"register": register.name, "act": act, "before": before, "after": after}
     ledger.record(subject, VERB, actor=actor, now=now, body=body)
+    transaction.on_commit(forget)

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from linli.ground.people.models import Post, Staff, Unit
 from linli.ground.people.queries.dates import valid_on
+from linli.lib.kept import kept
 
 
 class NoDutyPost(LookupError):
@@ -56,6 +57,7 @@ def duty_post(*, on: date) -> Post:
     return post
 
 
+@kept
 def duty_unit(*, on: date) -> Unit:
     """Return the unit that gets what nobody else is responsible for. Raises NoDutyPost."""
     return duty_post(on=on).unit

@@ -145,7 +145,6 @@ class Life:
         )
         receipt = receive(submission, actor=resident(), now=now)
         self.matter_id = receipt.matter_id
-        routing.route(self._matter(), now=now)
         urgent = self.story["severity"] == "urgent"
         self.later(now, 0.1, 1 if urgent else 9, self.take_up)
 

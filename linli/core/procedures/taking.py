@@ -102,7 +102,8 @@ def take_step(
         setattr(matter, field, value)
     starts = [procedure.clocks[clock] for clock in step.starts]
     turned = clocks.turn(matter, stops=step.stops, starts=starts, now=now, step=step.name)
-    _move(matter, procedure, step, was_late=turned.was_late, now=now)
+    move(matter, procedure, step, was_late=turned.was_late, now=now)
+    matter.save()
     entries = ledger.record_all(matter.id, [happening, *turned.happenings], actor=actor, now=now)
     if actor.staff_id:
         Draft.objects.filter(matter=matter, staff=actor.staff_id, step=step.name).delete()
@@ -137,8 +138,8 @@ def _acting_unit(matter: Matter, actor: Actor) -> UUID | None:
     return actor.grants[0].unit_id if actor.grants else None
 
 
-def _move(matter: Matter, procedure: Procedure, step: Step, *, was_late: bool, now: datetime) -> None:
-    """Move the matter to its next state and save it; it is late once a clock of its own was stopped too late."""
+def move(matter: Matter, procedure: Procedure, step: Step, *, was_late: bool, now: datetime) -> None:
+    """Move the matter to its next state, unsaved; it is late once a clock of its own was stopped too late."""
     was_open = matter.is_open
     matter.state = step.to or matter.state
     matter.is_open = procedure.states[matter.state].is_open
@@ -148,4 +149,3 @@ def _move(matter: Matter, procedure: Procedure, step: Step, *, was_late: bool, n
         matter.closed_at, matter.was_late = now, bool(matter.was_late)
     elif matter.is_open and not was_open:
         matter.closed_at, matter.outcome = None, ""
-    matter.save()

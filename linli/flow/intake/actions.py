@@ -4,20 +4,22 @@ import json
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
+import structlog
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.core import capability
-from linli.core.clocks import actions as clocks
 from linli.core.matters import ledger
-from linli.core.matters.models import Attachment, Category, Channel, IdentityLevel, Involvement, Matter, Party
-from linli.core.matters.numbers import free_number
+from linli.core.matters.models import Attachment, Category, Channel, IdentityLevel, Matter, Party
 from linli.core.matters.secrets import code_digest
 from linli.core.procedures import shelf
+from linli.core.procedures.beginning import begin
 from linli.core.procedures.procedure import Procedure
 from linli.flow.intake.models import Conflict, Intake
+from linli.flow.intake.onward import WentWrong, go_on
 from linli.flow.intake.receipt import Receipt
 from linli.flow.intake.spots import settle
 from linli.flow.intake.submission import Submission, SubmissionWrong, check
@@ -26,9 +28,11 @@ from linli.ground.people.models import Unit
 from linli.ground.people.phones import normal_phone
 from linli.ground.people.queries import duty_unit
 from linli.ground.people.vault import contact_index, sealer
-from linli.lib.identifiers import new_code, uuid7
+from linli.lib.identifiers import new_code, new_number, uuid7
+from linli.lib.kept import kept
 
-TRIES = 3
+TRIES = 5
+log = structlog.get_logger(__name__)
 
 
 class OtherContent(Exception):
@@ -76,38 +80,51 @@ def receipt_of(intake: Intake) -> Receipt:
     return Receipt.from_json(sealer().open(bytes(intake.receipt_sealed), bound_to=f"receipt:{intake.key}"))
 
 
-@transaction.atomic
 def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
+    try:
+        return _write(submission, actor=actor, now=now, at_once=True)
+    except WentWrong as error:
+        log.error("intake.onward_failed", exc_info=error.__cause__)
+        return _write(submission, actor=actor, now=now, at_once=False)
+
+
+@transaction.atomic
+def _write(submission: Submission, *, actor: Actor, now: datetime, at_once: bool) -> Receipt:
     plug = capability.named(submission.capability)
     procedure = shelf.current(plug.procedure)
     unit = duty_unit(on=timezone.localdate(now))
     code = new_code()
     matter = _matter(submission, procedure, unit, code, now=now)
-    started = clocks.begin(matter, [procedure.clocks[name] for name in procedure.starts], now=now)
-    matter.save(force_insert=True)
     received = ledger.Happening(
         "intake.received", _said(submission), unit_id=unit.id, happened_at=submission.happened_at
     )
-    happenings = [received, clocks.keep(started)]
-    entry = ledger.record_all(matter.id, happenings, actor=actor, now=now, first=True)[0]
-    Involvement.objects.create(matter=matter, unit=unit, since=now, received_at=matter.received_at)
+    beginning = begin(matter, procedure, received, now=now)
+    answer_by = next(clock.due_at for clock in beginning.clocks if clock.level == "matter")
+    if at_once:
+        go_on(beginning, now=now)
+    entry = beginning.write(actor=actor, now=now)[0]
     _keep_party(matter, submission)
     _keep_files(matter, submission, now=now)
-    answer_by = next(clock.due_at for clock in started if clock.level == "matter")
     receipt = Receipt(matter.id, matter.number, code, unit.name, now, answer_by, entry.digest.hex()).signed()
-    Intake.objects.create(
-        key=submission.key,
-        digest=submission.digest(),
-        matter=matter,
-        receipt_sealed=sealer().seal(receipt.to_json(), bound_to=f"receipt:{submission.key}"),
-        received_at=now,
+    Intake.objects.bulk_create(
+        [
+            Intake(
+                key=submission.key,
+                digest=submission.digest(),
+                matter=matter,
+                receipt_sealed=sealer().seal(receipt.to_json(), bound_to=f"receipt:{submission.key}"),
+                received_at=now,
+            )
+        ]
     )
     return receipt
 
 
 def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str, *, now: datetime) -> Matter:
     spot = settle(submission.spot, on=timezone.localdate(now))
-    number = free_number(timezone.localdate(now))
+    number = new_number(
+        timezone.localdate(now)
+    )  # taken already, once in a few hundred times: the insert tells
     matter_id = uuid7()
     return Matter(
         id=matter_id,
@@ -138,17 +155,27 @@ def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str,
 def _category(submission: Submission) -> Category | None:
     if submission.category_id is None:
         return None
-    category = Category.objects.filter(id=submission.category_id).first()
+    category = _category_by(submission.category_id)
     if category is None:
         raise SubmissionWrong({"category": _("没有这个分类，请重新选择。")})
     return category
 
 
 def _channel(submission: Submission) -> Channel:
-    channel = Channel.objects.filter(code=submission.channel).first()
+    channel = _channel_by(submission.channel)
     if channel is None:
         raise SubmissionWrong({"channel": _("没有这个来源渠道。")})
     return channel
+
+
+@kept
+def _category_by(category_id: UUID) -> Category | None:
+    return Category.objects.filter(id=category_id).first()
+
+
+@kept
+def _channel_by(code: str) -> Channel | None:
+    return Channel.objects.filter(code=code).first()
 
 
 def _said(submission: Submission) -> dict[str, object]:
@@ -170,10 +197,12 @@ def _keep_party(matter: Matter, submission: Submission) -> None:
     party.name_sealed = sealer().seal(name, bound_to=f"party:{party.id}:name")
     party.phone_sealed = sealer().seal(phone, bound_to=f"party:{party.id}:phone")
     party.contact_index = contact_index(phone) if phone else ""
-    party.save(force_insert=True)
+    Party.objects.bulk_create([party])
 
 
 def _keep_files(matter: Matter, submission: Submission, *, now: datetime) -> None:
+    if not submission.file_ids:
+        return
     Attachment.objects.bulk_create(
         Attachment(matter=matter, file_id=file_id, name=f"{place}", added_at=now)
         for place, file_id in enumerate(submission.file_ids, start=1)

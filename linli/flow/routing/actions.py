@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Category, Entry, Involvement, Matter, Severity
 from linli.core.procedures.answers import AnswersWrong
+from linli.core.procedures.beginning import Beginning
 from linli.core.procedures.taking import Change, take_step
 from linli.flow.routing.queries import Decision, Question, decide
 from linli.ground.people.actor import SYSTEM, Actor
@@ -25,6 +26,15 @@ def route(matter: Matter, *, now: datetime) -> Entry:
     decision = decide(question_of(matter), on=timezone.localdate(now))
     involve(matter.id, decision.unit, now=now)
     return take_step(matter.id, "route", actor=SYSTEM, now=now, change=_handed_to(decision))
+
+
+def route_beginning(beginning: Beginning, *, now: datetime) -> None:
+    """Do the same to a matter that is being taken in, where its procedure has such a step; writes nothing."""
+    if "route" not in beginning.procedure.steps:
+        return
+    decision = decide(question_of(beginning.matter), on=timezone.localdate(now))
+    beginning.take_step("route", now=now, change=_handed_to(decision))
+    beginning.hand_to(decision.unit)
 
 
 @transaction.atomic
@@ -86,9 +96,8 @@ def classify(
 def involve(matter_id: UUID, unit: Unit, *, now: datetime) -> None:
     """Keep that `unit` has had the matter; it may go on reading it."""
     matter = Matter.objects.visible_to(SYSTEM).only("received_at", "involved").get(id=matter_id)
-    Involvement.objects.get_or_create(
-        matter_id=matter_id, unit=unit, defaults={"since": now, "received_at": matter.received_at}
-    )
+    row = Involvement(matter_id=matter_id, unit=unit, since=now, received_at=matter.received_at)
+    Involvement.objects.bulk_create([row], ignore_conflicts=True)
     marks = matter.involved.split()
     if f"i{unit.id}" not in marks:
         matter.involved = " ".join([*marks, f"i{unit.id}"])

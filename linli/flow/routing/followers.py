@@ -1,17 +1,27 @@
-"""Route what was taken in."""
+"""Route what was taken in: at once where that is possible, else when the worker comes to it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry, Matter
+from linli.core.procedures.beginning import Beginning
 from linli.core.procedures.taking import procedure_of
-from linli.flow.routing.actions import route
+from linli.flow.intake.onward import onward
+from linli.flow.routing.actions import route, route_beginning
 from linli.ground.people.actor import SYSTEM
 
 
-@ledger.follow("intake.received", name="routing.route", prompt=True)
-def route_what_was_received(entry: Entry, *, now: datetime) -> None:
-    """Route the matter unless somebody has moved it already."""
-    matter = Matter.objects.visible_to(SYSTEM).get(id=entry.subject)
-    if matter.state == procedure_of(matter).start and matter.version == 1:
-        route(matter, now=now)
+@onward
+def route_at_once(beginning: Beginning, *, now: datetime) -> None:
+    """Route the matter while it is being taken in."""
+    route_beginning(beginning, now=now)
+
+
+@ledger.follow_many("intake.received", name="routing.route")
+def route_what_was_received(entries: Sequence[Entry], *, now: datetime) -> None:
+    """Route the matters that nobody has moved yet: those that could not be routed at once."""
+    unmoved = Matter.objects.visible_to(SYSTEM).filter(id__in=[entry.subject for entry in entries], version=1)
+    for matter in unmoved.order_by("id"):
+        if matter.state == procedure_of(matter).start:
+            route(matter, now=now)

@@ -4,7 +4,18 @@ from linli.core.clocks.actions.acts import NotPaused, NotRunning, Paused, extend
 from linli.core.clocks.actions.recompute import recompute
 from linli.core.clocks.actions.starting import Rule, prepare
 from linli.core.clocks.actions.ticking import tick
-from linli.core.clocks.actions.turning import AlreadyRunning, Turn, begin, keep, start, start_many, stop, turn
+from linli.core.clocks.actions.turning import (
+    AlreadyRunning,
+    Turn,
+    begin,
+    keep,
+    start,
+    start_many,
+    stop,
+    told_started,
+    turn,
+    turned,
+)
 
 __all__ = [
     "AlreadyRunning",
@@ -24,5 +35,7 @@ __all__ = [
     "start_many",
     "stop",
     "tick",
+    "told_started",
     "turn",
+    "turned",
 ]

@@ -1,7 +1,7 @@
 """Turn the clocks of a matter as a step asks: stop some, start others, in as few queries as it takes.
 
-`begin` and `keep` serve a new matter, `turn` a step of its procedure; both leave the recording to the caller, who has
-more to record. `start`, `start_many` and `stop` do it by themselves, for what happens outside a step.
+`begin`, `turned` and `keep` serve a new matter, `turn` a step of its procedure; all leave the recording to the caller,
+who has more to record. `start`, `start_many` and `stop` do it by themselves, for what happens outside a step.
 """
 
 from collections.abc import Iterable, Sequence
@@ -43,10 +43,9 @@ def begin(matter: Matter, rules: Iterable[Rule], *, now: datetime) -> list[Clock
     return clocks
 
 
-def keep(clocks: Sequence[Clock]) -> Happening:
-    """Save the clocks of a new matter; return what to record."""
+def keep(clocks: Sequence[Clock]) -> None:
+    """Save new clocks."""
     Clock.objects.bulk_create(clocks)
-    return _started(clocks, step="")
 
 
 def turn(matter: Matter, *, stops: Sequence[str], starts: Sequence[Rule], now: datetime, step: str) -> Turn:
@@ -55,26 +54,37 @@ def turn(matter: Matter, *, stops: Sequence[str], starts: Sequence[Rule], now: d
     A clock of the matter, or of this unit, that runs already goes on as it is: no second start resets it.
     """
     running = list(Clock.objects.filter(matter=matter, stopped_at=None))
+    found = turned(matter, running, stops=stops, starts=starts, now=now, step=step)
+    for clock in found.stopped:
+        clock.save(update_fields=STORED)
+    if found.started:
+        keep(found.started)
+    return found
+
+
+def turned(
+    matter: Matter,
+    running: Sequence[Clock],
+    *,
+    stops: Sequence[str],
+    starts: Sequence[Rule],
+    now: datetime,
+    step: str,
+) -> Turn:
+    """Turn the `running` clocks of a matter and set its due time; saves nothing."""
     stopped = [clock for clock in running if clock.name in stops]
     for clock in stopped:
-        _stop(clock, now=now)
+        finish(clock, now=now, calendar=calendars.calendar(clock.calendar) if clock.paused_at else None)
     running = [clock for clock in running if clock.name not in stops]
     started = prepare(matter, _missing(matter, starts, running), now=now)
-    if started:
-        Clock.objects.bulk_create(started)
     matter.due_at = earliest([*running, *started]) or matter.due_at
     happenings = [
         Happening("clocks.stopped", {**said_of(clock), "late": clock.was_late}, step, clock.unit_id)
         for clock in stopped
     ]
     if started:
-        happenings.append(_started(started, step=step))
+        happenings.append(told_started(started, step=step))
     return Turn(stopped, started, happenings)
-
-
-def _stop(clock: Clock, *, now: datetime) -> None:
-    finish(clock, now=now, calendar=calendars.calendar(clock.calendar) if clock.paused_at else None)
-    clock.save(update_fields=STORED)
 
 
 def _missing(matter: Matter, rules: Sequence[Rule], running: Sequence[Clock]) -> list[Rule]:
@@ -86,7 +96,8 @@ def _missing(matter: Matter, rules: Sequence[Rule], running: Sequence[Clock]) ->
     ]
 
 
-def _started(clocks: Sequence[Clock], *, step: str) -> Happening:
+def told_started(clocks: Sequence[Clock], *, step: str = "") -> Happening:
+    """Return what to record of clocks that start."""
     return Happening("clocks.started", {"clocks": [said_of(clock) for clock in clocks]}, step)
 
 
@@ -107,7 +118,8 @@ def start(
     if Clock.objects.filter(matter=matter, stopped_at=None, level=Level.MATTER, name=name).exists():
         raise AlreadyRunning(name)
     clock = clock_of(matter, name, limit, Level.MATTER, (), calendars.calendar(calendar), now=now)
-    ledger.record_all(matter.id, [keep([clock])], actor=actor, now=now)
+    keep([clock])
+    ledger.record_all(matter.id, [told_started([clock])], actor=actor, now=now)
     _settle(matter)
     return clock
 
@@ -118,21 +130,21 @@ def start_many(
 ) -> list[Clock]:
     """Start the clocks that do not run yet, with one insert and one entry, and return them."""
     lock_matter(matter.id)
-    turned = turn(matter, stops=(), starts=rules, now=now, step=step)
-    return _alone(matter, turned, turned.started, now=now, actor=actor)
+    found = turn(matter, stops=(), starts=rules, now=now, step=step)
+    return _alone(matter, found, found.started, now=now, actor=actor)
 
 
 @transaction.atomic
 def stop(matter: Matter, name: str, *, now: datetime, actor: Actor, step: str = "") -> list[Clock]:
     """Stop the running clocks of this name and return them; none is no error."""
     lock_matter(matter.id)
-    turned = turn(matter, stops=(name,), starts=(), now=now, step=step)
-    return _alone(matter, turned, turned.stopped, now=now, actor=actor)
+    found = turn(matter, stops=(name,), starts=(), now=now, step=step)
+    return _alone(matter, found, found.stopped, now=now, actor=actor)
 
 
-def _alone(matter: Matter, turned: Turn, clocks: list[Clock], *, now: datetime, actor: Actor) -> list[Clock]:
-    if turned.happenings:
-        ledger.record_all(matter.id, turned.happenings, actor=actor, now=now)
+def _alone(matter: Matter, found: Turn, clocks: list[Clock], *, now: datetime, actor: Actor) -> list[Clock]:
+    if found.happenings:
+        ledger.record_all(matter.id, found.happenings, actor=actor, now=now)
         Matter.objects.filter(id=matter.id).update(due_at=matter.due_at)
     return clocks
 

@@ -24,13 +24,17 @@ class OutsideTransaction(RuntimeError):
 
 @dataclass(frozen=True)
 class Happening:
-    """One thing to record: a verb in the past participle and what was said. `happened_at`: as told, where not now."""
+    """One thing to record: a verb in the past participle and what was said.
+
+    `happened_at`: as told, where not now. `actor`: who did it, where not whoever does all the rest.
+    """
 
     verb: str
     body: Mapping[str, Any] = field(default_factory=dict)
     step: str = ""
     unit_id: UUID | None = None
     happened_at: datetime | None = None
+    actor: Actor | None = None
 
 
 def record(
@@ -62,7 +66,7 @@ def record_all(
     seq, previous = (0, b"") if first else _last(subject)
     entries: list[Entry] = []
     for place, happening in enumerate(happenings, start=seq + 1):
-        entry = _entry(subject, place, previous, happening, actor=actor, now=now)
+        entry = _entry(subject, place, previous, happening, actor=happening.actor or actor, now=now)
         entries.append(entry)
         previous = bytes(entry.digest)
     Entry.objects.bulk_create(entries)

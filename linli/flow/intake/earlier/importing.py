@@ -122,6 +122,7 @@ def _understand(row: Row, mapping: Mapping, known: Known) -> Earlier:
         village=village,
         place=row["place"][:200],
         unit=unit,
+        involved=f"i{unit.id}",
         received_at=received,
         closed_at=_moment(row, "closed", _("办结时间")) if row["closed"] else None,
         was_late=late,

@@ -1,12 +1,10 @@
 """Fills the tables up to a number of matters, by two processes where there are many."""
 
-import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from random import Random
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from tqdm import tqdm
 
 from bench.loading.county import SEED, County
@@ -22,6 +20,7 @@ from bench.loading.rows import (
     party_row,
 )
 from bench.loading.tables import Row, Table, copy, write
+from bench.processes import pool
 from linli.core.matters.models import Matter
 from linli.core.matters.search import store
 from linli.core.matters.search.facets import index_sql
@@ -30,7 +29,6 @@ from linli.core.procedures import shelf
 from linli.ground.people.actor import SYSTEM
 
 CHUNK = 5_000
-PROCESSES = 2
 WORTH_TWO = 50_000
 
 
@@ -44,10 +42,8 @@ def fill(wanted: int, *, now: datetime, many: bool) -> int:
     _without_inverted_indexes()
     with tqdm(total=wanted - there, desc="matters", disable=None) as bar:
         if connection.vendor == "postgresql" and wanted - there >= WORTH_TWO:
-            connections.close_all()
-            spawned = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(PROCESSES, mp_context=spawned, initializer=_ready) as pool:
-                for done in pool.map(_fill_share, shares):
+            with pool() as processes:
+                for done in processes.map(_fill_share, shares):
                     bar.update(done)
         else:
             for share in shares:
@@ -60,12 +56,6 @@ def tidy_up() -> None:
     """Let the database learn what it holds, as the nightly maintenance would."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-
-
-def _ready() -> None:
-    import django
-
-    django.setup()
 
 
 def _fill_share(share: tuple[int, int, datetime, bool]) -> int:

@@ -1,15 +1,14 @@
 """Whole lives of matters by several processes: received, routed, claimed, answered, closed, rated, and all that follows."""
 
-import multiprocessing
 import secrets
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from bench.lines import Report, seconds
+from bench.processes import PROCESSES, pool
 from linli.core.matters import ledger
 from linli.core.matters.models import Category
 from linli.flow.handling import actions as handling
@@ -24,7 +23,6 @@ from linli.ground.people.queries import actor_of
 from linli.ground.places.models import Cell
 from linli.lib.identifiers import uuid7
 
-PROCESSES = 2
 TARGET = 150.0
 HANDLER = "bumen-jingban"
 SAID = "已更换灯头，当晚已亮，请您看看。"
@@ -37,20 +35,11 @@ def measure(report: Report, *, lives: int) -> None:
         took = seconds(lambda: live(lives)) + seconds(settle)
         report.line("lifecycles", lives / took, "matters/s", better="higher")
         return
-    connections.close_all()
-    with ProcessPoolExecutor(
-        PROCESSES, mp_context=multiprocessing.get_context("spawn"), initializer=ready
-    ) as pool:
-        list(pool.map(live, [5] * PROCESSES))
+    with pool() as processes:
+        list(processes.map(live, [5] * PROCESSES))
         settle()
-        took = seconds(lambda: list(pool.map(live, [share] * PROCESSES))) + seconds(settle)
+        took = seconds(lambda: list(processes.map(live, [share] * PROCESSES))) + seconds(settle)
     report.line("lifecycles", share * PROCESSES / took, "matters/s", target=TARGET, better="higher")
-
-
-def ready() -> None:
-    import django
-
-    django.setup()
 
 
 def settle() -> None:

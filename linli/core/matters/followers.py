@@ -11,6 +11,7 @@ from linli.core.matters.search.indexing import index_ids
 @ledger.follow_many(
     "intake.received",
     "intake.added",
+    "intake.imported",
     "routing.routed",
     "routing.dispatched",
     "handling.returned",

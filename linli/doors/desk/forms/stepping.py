@@ -35,7 +35,9 @@ def step_form(matter: Matter, step: Step, said: Mapping[str, Any], *, on: date) 
     if not step.asks:
         return None
     fields = {ask.name: _field(ask, matter, on) for ask in step.asks}
-    return StepForm(fields, f"step_{step.name}", said)
+    now = {"category": str(matter.category_id or ""), "severity": matter.severity}
+    known = {ask.name: now[ask.kind] for ask in step.asks if ask.kind in now}
+    return StepForm(fields, f"step_{step.name}", {**known, **said})
 
 
 def _field(ask: Ask, matter: Matter, on: date) -> forms.Field:

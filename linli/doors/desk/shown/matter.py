@@ -29,6 +29,7 @@ from linli.lib.days import Calendar
 KEYS = {
     "claim": "c",
     "dispatch": "d",
+    "classify": "g",
     "assign": "a",
     "reassign": "a",
     "contact": "l",

@@ -173,3 +173,14 @@ def test_a_page_costs_few_queries(leak, at_desk, django_assert_max_num_queries):
     take(browser, leak, "claim")
     with django_assert_max_num_queries(26):
         page_of(browser, leak)
+
+
+def test_a_clerk_says_what_a_matter_is_about(leak, at_desk, centre):
+    browser = at_desk("clerk")
+    form = next(step.form for step in page_of(browser, leak).context["steps"] if step.name == "classify")
+    assert form.initial == {"category": str(leak.category_id), "severity": "large"}
+    assert (
+        take(browser, leak, "classify", category=str(centre.noise.id), severity="urgent").status_code == 302
+    )
+    now = Matter.objects.get(id=leak.id)
+    assert (now.category, now.severity) == (centre.noise, "urgent")

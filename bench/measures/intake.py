@@ -4,10 +4,13 @@ import base64
 import json
 import secrets
 from dataclasses import asdict
+from functools import cache
 from importlib import import_module
+from random import Random
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +18,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from bench.lines import Report, say
+from bench.loading.lots import Uneven
 from bench.server import Ask, per_second
 from bench.site import known
 from linli.core.matters.models import Category
@@ -28,6 +32,7 @@ from linli.lib.identifiers import uuid7
 TEXT = "村口的自来水管漏水，路面都湿了，老人出门很不方便，请尽快派人来看看。"
 TARGET = 0.5
 ROUNDS = 3
+DICE = Random(20261122)
 
 
 def measure(report: Report, port: int, *, asks: int) -> None:
@@ -67,20 +72,29 @@ def rows_of_one() -> dict[str, int]:
 
 
 def _submission() -> Submission:
-    cell = Cell.objects.order_by("?").first()
-    category = Category.objects.filter(children=None).order_by("?").first()
     return Submission(
         key=f"bench-{uuid7()}",
         capability="requests",
         kind="help",
         text=TEXT,
         channel="portal",
-        category_id=category.id if category else None,
+        category_id=_categories().draw(DICE),
         severity="large",
-        spot=Spot(cell_id=cell.id if cell else None, words="村口老槐树旁"),
+        spot=Spot(cell_id=DICE.choice(_cells()), words="村口老槐树旁"),
         name="王小满",
         phone=f"199{secrets.randbelow(10**8):08d}",
     )
+
+
+@cache
+def _categories() -> Uneven[UUID]:
+    leaves = Category.objects.filter(children=None).order_by("path").values_list("id", flat=True)
+    return Uneven(list(leaves), 1.2)
+
+
+@cache
+def _cells() -> list[UUID]:
+    return list(Cell.objects.order_by("code").values_list("id", flat=True))
 
 
 def _by_machine() -> Ask:

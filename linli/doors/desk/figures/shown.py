@@ -15,6 +15,8 @@ from linli.ground.places.models import Area
 from linli.ground.places.sketch import outline
 
 SHOWN = 8
+LATE_BY = ("unit", "town", "village", "cell")
+COME_BY = ("category", "kind", "channel")
 TREND_MONTHS = 12
 MAPPED = {"centre": "town", "town": "village", "village": "cell"}
 
@@ -56,6 +58,19 @@ def formulas(whole: Row, asked: Asked) -> list[dict[str, object]]:
     ]
 
 
+def late(asked: Asked, actor: Actor) -> list[tuple[parts.Bars, str]]:
+    """Return who and where is late: two places at most, the widest first, each with the address of its whole table."""
+    there = [name for name in LATE_BY if name in asked.scope.dimensions][:3]
+    charts = [(waiting(name, asked, actor), asked.url("desk:figures-table", name)) for name in there]
+    return [(chart, url) for chart, url in charts if chart.rows]
+
+
+def come(asked: Asked, actor: Actor) -> list[tuple[parts.Bars, str]]:
+    """Return what comes in, each with the address of its whole table."""
+    there = [name for name in COME_BY if name in asked.scope.dimensions]
+    return [(coming(name, asked, actor), asked.url("desk:figures-table", name)) for name in there]
+
+
 def months(asked: Asked, actor: Actor) -> parts.Trend:
     """Return the twelve months that end with the span."""
     span = Months.until(asked.months.until_day, count=TREND_MONTHS)
@@ -78,25 +93,37 @@ def months(asked: Asked, actor: Actor) -> parts.Trend:
     )
 
 
-def bars(dimension: str, asked: Asked, actor: Actor) -> parts.Bars:
-    """Return the largest values with what is overdue of each."""
-    rows = table(dimension, asked.months, actor=actor, scope=str(asked.scope))[:SHOWN]
+def waiting(dimension: str, asked: Asked, actor: Actor) -> parts.Bars:
+    """Return where most is overdue, then where most is open."""
+    rows = table(dimension, asked.months, actor=actor, scope=str(asked.scope), limit=5_000)
+    worst = sorted(rows, key=lambda row: (-row.counts["overdue"], -row.counts["open"], row.key))
+    return _bars(dimension, [row for row in worst if row.counts["open"]], asked, "open")
+
+
+def coming(dimension: str, asked: Asked, actor: Actor) -> parts.Bars:
+    """Return of what there is most."""
+    return _bars(
+        dimension, table(dimension, asked.months, actor=actor, scope=str(asked.scope)), asked, "received"
+    )
+
+
+def _bars(dimension: str, rows: list[Row], asked: Asked, measure: str) -> parts.Bars:
     lists = Lists(asked.scope, asked.months)
     drawn = [
         parts.Bar(
             row.label,
-            row.counts["received"],
-            url=lists.url("", dimension, row.key),
+            row.counts[measure],
+            url=lists.url(measure, dimension, row.key),
             marked=row.counts["overdue"],
             marked_url=lists.url("overdue", dimension, row.key),
         )
-        for row in rows
+        for row in rows[:SHOWN]
     ]
     return parts.Bars(
         _("按%(what)s") % {"what": words.DIMENSIONS[dimension]},
         drawn,
         label_name=str(words.DIMENSIONS[dimension]),
-        value_name=str(words.MEASURES["received"]),
+        value_name=str(words.MEASURES[measure]),
         marked_name=str(words.MEASURES["overdue"]),
     )
 
@@ -117,11 +144,11 @@ def drawing(asked: Asked, actor: Actor, *, on: date) -> parts.Sketch | None:
         opened, overdue = row.counts["open"], row.counts["overdue"]
         said = _("正在办%(open)s件，逾期%(overdue)s件") % {"open": opened, "overdue": overdue}
         url = lists.url("overdue" if overdue else "open", dimension, row.key)
-        name = shape.name.removeprefix(area.name)
+        name = f"{shape.name.removeprefix(area.name)} {overdue or opened}"
         outlines.append(
             parts.Outline(shape.code, name, shape.rings, url=url, value=said, strong=bool(overdue))
         )
-    return parts.sketch(_("正在办的，和其中逾期的"), outlines) if outlines else None
+    return parts.sketch(_("正在办的，和其中逾期的"), outlines, width=480) if outlines else None
 
 
 def _area(asked: Asked, on: date) -> Area | None:

@@ -19,7 +19,6 @@ from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets import csv_lines, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FIRST = ("unit", "town", "village", "category", "kind", "channel")
 WALL_SECONDS = 60
 
 
@@ -28,13 +27,10 @@ WALL_SECONDS = 60
 def figures(request: StaffRequest) -> HttpResponseBase:
     """Rates, what is late and where, a trend, tables."""
     asked = _asked(request)
-    charts = [
-        (name, shown.bars(name, asked, request.actor)) for name in FIRST if name in asked.scope.dimensions
-    ]
     context = {
         **_head(request, asked),
         "scopes": asking.choices(request.actor, asked.scope),
-        "charts": [(chart, asked.url("desk:figures-table", name)) for name, chart in charts],
+        "come": shown.come(asked, request.actor),
         "tables": _tables(asked),
     }
     return render(request, "desk/figures/page.html", context)
@@ -106,6 +102,7 @@ def _head(request: StaffRequest, asked: Asked) -> dict[str, Any]:
         "rates": shown.rates(whole, asked),
         "formulas": shown.formulas(whole, asked),
         "trend": shown.months(asked, request.actor),
+        "late": shown.late(asked, request.actor),
         "drawing": shown.drawing(asked, request.actor, on=asked.today),
         "spans": asked.spans(),
         "wall_url": asked.url("desk:figures-wall"),

@@ -1,6 +1,12 @@
 """Figures: sums over months by one dimension, each with the matters behind it. Read from the tallies alone."""
 
-from linli.flow.statistics.queries.published import public_table, public_total, public_trend
+from linli.flow.statistics.queries.published import (
+    FEWEST_SHOWN,
+    public_months,
+    public_table,
+    public_total,
+    public_trend,
+)
 from linli.flow.statistics.queries.rows import Months, Rate, Row
 from linli.flow.statistics.queries.scopes import CENTRE, DIMENSIONS, SEE, Scope, scope_of, scopes_of
 from linli.flow.statistics.queries.tables import counted_in, table, total, trend
@@ -8,12 +14,14 @@ from linli.flow.statistics.queries.tables import counted_in, table, total, trend
 __all__ = [
     "CENTRE",
     "DIMENSIONS",
+    "FEWEST_SHOWN",
     "SEE",
     "Months",
     "Rate",
     "Row",
     "Scope",
     "counted_in",
+    "public_months",
     "public_table",
     "public_total",
     "public_trend",

@@ -1,7 +1,7 @@
 """Totals, trends and tables for those who may see them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from linli.flow.statistics.queries.scopes import SEE, Scope, scope_of
 from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.models import Unit
 from linli.ground.places.models import Area, Cell, Level
+
+Keyed = tuple[str, Counter[str]]
 
 
 def total(months: Months, *, actor: Actor, scope: str = "") -> Row:
@@ -44,7 +46,7 @@ def table(
         raise Refused(SEE)
     sums = group(_rows(dimension, found, months))
     if dimension == "category":
-        return _rolled_up(sums, below)[:limit]
+        sums = rolled_up(sums, below)
     labels = names(dimension, [key for key, _counts in sums[:limit]])
     return [Row(key, labels.get(key, key), counts) for key, counts in sums[:limit]]
 
@@ -83,7 +85,7 @@ def _inside(scope: Scope, dimension: str) -> Iterable[UUID] | None:
     return None
 
 
-def group(rows: QuerySet[Tally], *, by: str = "key") -> list[tuple[str, Counter[str]]]:
+def group(rows: QuerySet[Tally], *, by: str = "key") -> list[Keyed]:
     """Return the sums by one column, the largest first; what every matter has moved away from is no row."""
     grouped = [
         (str(key), counts) for key, *values in summed(rows, by) if (counts := _counter(values))["received"]
@@ -124,20 +126,18 @@ def _placed(above: str | None, name: str) -> str:
     return name if not above or name.startswith(above) else f"{above} {name}"
 
 
-def _rolled_up(sums: Iterable[tuple[str, Counter[str]]], below: str) -> list[Row]:
+def rolled_up(sums: Sequence[Keyed], below: str = "") -> list[Keyed]:
     """Add each category to the one on the wanted level above it, so that a row equals the list it opens."""
-    tree = {str(key): (path, name) for key, path, name in Category.objects.values_list("pk", "path", "name")}
-    by_path = {path: key for key, (path, _name) in tree.items()}
-    base = tree[below][0] + "/" if below in tree else ""
+    paths = {str(key): path for key, path in Category.objects.values_list("pk", "path")}
+    keys = {path: key for key, path in paths.items()}
+    base = paths[below] + "/" if below in paths else ""
     found: dict[str, Counter[str]] = {}
     for key, counts in sums:
-        path = tree[key][0] if key in tree else ""
+        path = paths.get(key, "")
         if path.startswith(base):
             head = base + path[len(base) :].split("/")[0]
-            found.setdefault(by_path.get(head, key), Counter()).update(counts)
-    labels = {"": _("没有填写"), **{key: name for key, (_path, name) in tree.items()}}
-    rows = [Row(key, labels.get(key, key), counts) for key, counts in found.items()]
-    return sorted(rows, key=lambda row: (-row.counts["received"], row.key))
+            found.setdefault(keys.get(head, key), Counter()).update(counts)
+    return sorted(found.items(), key=lambda row: (-row[1]["received"], row[0]))
 
 
 def _counter(values: Iterable[Any]) -> Counter[str]:

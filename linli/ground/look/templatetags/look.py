@@ -55,8 +55,9 @@ def mark(tone: parts.Tone) -> dict[str, Any]:
 
 
 @register.inclusion_tag("look/parts/clock.html")
-def clock(clock: parts.Clock) -> dict[str, Any]:
-    return {"clock": clock}
+def clock(clock: parts.Clock, *, level: int = 3) -> dict[str, Any]:
+    """The clock; `level` is that of its heading: one below the heading it stands under."""
+    return {"clock": clock, "level": level}
 
 
 @register.inclusion_tag("look/parts/timeline.html")

@@ -14,10 +14,11 @@ from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong, settle
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StaleMatter, StepNotOpen, open_steps, procedure_of
-from linli.doors.desk import actions, acts, queries
+from linli.doors.desk import actions, queries
 from linli.doors.desk.shown import matter as shown
 from linli.doors.desk.shown.matter import NOTHING, PREVIEWED, Typed
 from linli.flow.handling.contacts import WORK
+from linli.flow.outcomes import acts
 from linli.ground.look import wording
 from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required

@@ -1,4 +1,4 @@
-"""Which action of the flow takes which step. A step that no action knows, from a centre's own file, is taken as it is."""
+"""Which action of the flow takes which step, for every door alike. A step that no action knows, from a centre's own file, is taken as it is."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from linli.core.matters.models import Entry, Matter
-from linli.core.procedures.taking import StaleMatter, take_step
+from linli.core.procedures.taking import take_step
 from linli.flow.handling import actions as handling
 from linli.flow.outcomes import actions as outcomes
 from linli.flow.routing import actions as routing
@@ -48,6 +48,3 @@ def _value(name: str, said: Any) -> Any:
         return UUID(text) if text else None
     except ValueError:
         return UUID(int=0)
-
-
-__all__ = ["ACTS", "StaleMatter", "act"]

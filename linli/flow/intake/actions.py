@@ -52,9 +52,8 @@ def receive(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
         raise Refused("intake.register")
     check(submission)
     for _try in range(TRIES):
-        known = Intake.objects.filter(key=submission.key).first()
-        if known is not None:
-            return _again(known, submission, now=now)
+        if Intake.objects.filter(key=submission.key).exists():
+            return _again(Intake.objects.get(key=submission.key), submission, now=now)
         with suppress(IntegrityError):  # another process took this key, or this number, at the same moment
             return _take_in(submission, actor=actor, now=now)
     return _take_in(submission, actor=actor, now=now)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,10 @@ def settle(spot: Spot, *, on: date) -> Spot:
 
     A point outside the county is refused with a sentence, because nobody here could go there; words alone are fine.
     """
-    cell = _cell(spot, on=on)
-    if cell is not None:
-        return replace(spot, cell_id=cell.id, village_id=cell.village_id, town_id=cell.village.parent_id)
+    found = _cell(spot, on=on)
+    if found is not None:
+        cell_id, village_id, town_id = found
+        return replace(spot, cell_id=cell_id, village_id=village_id, town_id=town_id)
     if spot.village_id:
         village = Area.objects.filter(id=spot.village_id, level=Level.VILLAGE).first()
         if village is None:
@@ -26,17 +28,18 @@ def settle(spot: Spot, *, on: date) -> Spot:
     return spot
 
 
-def _cell(spot: Spot, *, on: date) -> Cell | None:
+def _cell(spot: Spot, *, on: date) -> tuple[UUID, UUID, UUID | None] | None:
+    """Return the keys of the cell, its village and its town, where a point or a cell was told."""
     if spot.longitude is not None and spot.latitude is not None:
         cell = locate(spot.longitude, spot.latitude, on=on)
         if cell is None:
             raise SubmissionWrong(
                 {"place": _("这个位置不在本县范围内。请在地图上重新点选，或者改用文字说明地点。")}
             )
-        return cell
+        return cell.id, cell.village_id, cell.village.parent_id
     if spot.cell_id:
-        cell = Cell.objects.select_related("village").filter(id=spot.cell_id).first()
-        if cell is None:
-            raise SubmissionWrong({"cell": _("没有这个网格，请重新选择。")})
-        return cell
+        areas = ("village_id", "village__parent_id")  # without the polygon, which may be long
+        for village, town in Cell.objects.filter(id=spot.cell_id).values_list(*areas):
+            return spot.cell_id, village, town
+        raise SubmissionWrong({"cell": _("没有这个网格，请重新选择。")})
     return None

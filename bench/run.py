@@ -79,7 +79,7 @@ def measures(
 
     def take_in() -> None:
         with server(options.port) as port:
-            intake.measure(report, port, asks=300 * more)
+            intake.measure(report, port, asks=600 * more)
 
     found: list[tuple[str, Callable[[], object]]] = [
         ("statistics", lambda: statistics.measure(report)),

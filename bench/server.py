@@ -64,8 +64,8 @@ def free_port() -> int:
         return port
 
 
-def per_second(port: int, asks: Sequence[Ask], *, clients: int = CLIENTS) -> float:
-    """Send all `asks` by several clients that keep their connections, and return how many were answered a second.
+def answered_in(port: int, asks: Sequence[Ask], *, clients: int = CLIENTS) -> float:
+    """Send all `asks` by several clients that keep their connections; return the seconds until all were answered.
 
     Raises RuntimeError for an answer that is not a success (2xx) or a way on (3xx).
     """
@@ -85,4 +85,4 @@ def per_second(port: int, asks: Sequence[Ask], *, clients: int = CLIENTS) -> flo
         connection.close()
 
     with ThreadPoolExecutor(clients) as pool:
-        return len(asks) / seconds(lambda: list(pool.map(work, connections)))
+        return seconds(lambda: list(pool.map(work, connections)))

@@ -85,7 +85,7 @@ def stretches(start: datetime, *, upwards: bool) -> Iterator[Stretch]:
     step, at = (1 if upwards else -1), decade(start)
     for length in (1, 6, 40):
         numbers = range(at, at + step * length, step)
-        yield Stretch([f"d{number}" for number in numbers], start)
+        yield Stretch([decade_mark(number) for number in numbers], start)
         at += step * length
     yield Stretch(None, EPOCH + TEN_DAYS * (at if upwards else at + 1))
 

@@ -29,7 +29,9 @@ LEAVES = [f"entry {n}".encode() for n in range(700)]
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=8))
 def test_the_root_does_not_depend_on_how_entries_were_batched(batches):
     total = min(sum(batches), len(LEAVES))
-    assert tree_of(LEAVES[:total], batches).root() == merkle.root_of([merkle.leaf_hash(x) for x in LEAVES[:total]])
+    assert tree_of(LEAVES[:total], batches).root() == merkle.root_of(
+        [merkle.leaf_hash(x) for x in LEAVES[:total]]
+    )
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 255, 256, 257, 512, 699])
@@ -49,7 +51,9 @@ def test_an_inclusion_proof_proves_its_leaf_and_no_other(size, data):
     assert merkle.verify_inclusion(leaf, index, size, proof, root)
     assert not merkle.verify_inclusion(merkle.leaf_hash(b"forged"), index, size, proof, root)
     if size > 1:
-        assert not merkle.verify_inclusion(leaf, (index + 1) % size, size, proof, root) or LEAVES[index] == b""
+        assert (
+            not merkle.verify_inclusion(leaf, (index + 1) % size, size, proof, root) or LEAVES[index] == b""
+        )
 
 
 def test_a_leaf_outside_the_log_has_no_proof():

@@ -46,10 +46,11 @@ def test_one_broken_byte_does_not_turn_a_utf8_file_into_another_encoding():
 
 def test_a_workbook_gives_codes_and_days_as_people_wrote_them(tmp_path: Path):
     book = openpyxl.Workbook()
-    book.active.append(["单位代码", "名称", "启用"])
-    book.active.append([990101100200.0, " 桃溪村 ", date(2026, 3, 6)])
-    book.active.append([None, None, None])
-    book.active.append(["00123", "李庄", None])
+    sheet = book.worksheets[0]
+    sheet.append(["单位代码", "名称", "启用"])
+    sheet.append([990101100200.0, " 桃溪村 ", date(2026, 3, 6)])
+    sheet.append([None, None, None])
+    sheet.append(["00123", "李庄", None])
     book.save(tmp_path / "units.xlsx")
     rows, _ = read(tmp_path / "units.xlsx", required=["code"])
     assert [(row.line, row["code"], row["name"], row["启用"]) for row in rows] == [

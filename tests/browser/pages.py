@@ -144,7 +144,7 @@ NO_PAGES = {
     "account_email_verification_sent": "does not exist here",
     "account_set_password": "does not exist here",
 }
-MACHINES = ("api",)
+MACHINES = ("api", "ninja")
 
 
 def names(resolver: URLResolver | None = None, room: str = "") -> Iterator[str]:

@@ -7,6 +7,8 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from linli.core.registers.access import seen_by
+
 register = template.Library()
 
 
@@ -23,10 +25,11 @@ def desk_menu(context: Context) -> dict[str, Any]:
         ("desk:map", _("地图"), "matters.see"),
         ("desk:figures", _("数字"), "statistics.see"),
         ("desk:colleagues", _("同事的事项"), "handling.assign"),
-        ("desk:registers", _("台账"), "registers.see"),
     ]
     here = request.path
     shown = [(reverse(name), words) for name, words, permission in links if actor.may(permission)]
+    if seen_by(actor):
+        shown.append((reverse("desk:registers"), _("台账")))
     best = max((url for url, _words in shown if here.startswith(url)), key=len, default="")
     return {"links": [(url, words, url == best) for url, words in shown]}
 

@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver
+from linli.doors.api.door import api
 
-app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = []
+app_name = api.urls_namespace
+urlpatterns = api.urls[0]

@@ -1,4 +1,7 @@
-"""Which action of the flow takes which step, for every door alike. A step that no action knows, from a centre's own file, is taken as it is."""
+"""Which action of the flow takes which step, for every door alike.
+
+A step that no action knows, from a centre's own file, is taken as it is.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

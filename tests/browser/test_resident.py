@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -192,3 +193,16 @@ def test_words_typed_before_the_telephone_rang_are_still_there(drawn, visit):
     again = tab.context.new_page()
     again.goto(f"{tab.site}/bring/1")
     assert again.get_by_label("发生了什么").input_value() == "写到一半"
+
+
+def test_a_page_that_stood_open_too_long_says_so_and_gives_the_words_back(drawn, visit):
+    tab = visit("/bring/1", width=PHONE)
+    page = tab.page
+    say_what(page)
+    tab.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    next_screen(page)
+    expect(page.locator(".messages")).to_contain_text("请再写一遍")
+    page.get_by_label("发生了什么").fill(TEXT)
+    tab.context.clear_cookies()
+    next_screen(page)
+    expect(page.get_by_role("main")).to_contain_text(TEXT)

@@ -1,5 +1,6 @@
 """Error pages: what happened, what is safe, what to do next. Absent and forbidden read the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from linli.ground.look.problem import problem_response, wants_problem
+
+TYPED = ("text", "reason", "note", "place")  # fields whose words somebody would be sorry to lose
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,8 @@ def words_for(status: int) -> Words:
         case 403:
             return Words(
                 _("页面放得太久，或者浏览器没有保存必要的信息"),
-                _("没有任何内容被改动，您填的内容可能还在上一页。"),
-                _("请返回上一页，刷新后再提交一次。"),
+                _("没有任何内容被改动，这一次没有提交成功。"),
+                _("请回到那一页，重新打开以后再提交一次。"),
             )
         case 413:
             return Words(
@@ -53,12 +56,14 @@ def words_for(status: int) -> Words:
             )
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
-    """Return the error page, or the problem document where a machine asks."""
+def page(request: HttpRequest, status: int, typed: Sequence[str] = ()) -> HttpResponse:
+    """Return the error page with what was `typed`, or the problem document where a machine asks."""
     words = words_for(status)
     if wants_problem(request):
         return problem_response(status, words.title, f"{words.safe}{words.next}")
-    return HttpResponse(render_to_string("look/error.html", {"words": words}, request=request), status=status)
+    return HttpResponse(
+        render_to_string("look/error.html", {"words": words, "typed": typed}, request=request), status=status
+    )
 
 
 @requires_csrf_token
@@ -80,8 +85,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came without its token (`CSRF_FAILURE_VIEW`)."""
-    return page(request, 403)
+    """A form came without its token (`CSRF_FAILURE_VIEW`). What was typed on our own page is shown once more to copy."""
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    typed = [request.POST[name] for name in TYPED if request.POST.get(name)] if ours else []
+    return page(request, 403, typed)
 
 
 @requires_csrf_token

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -88,7 +89,11 @@ def where(request: HttpRequest) -> HttpResponse:
 
 def _first(request: HttpRequest, writing: Draft | None) -> HttpResponse:
     """Lead to the first screen; who comes back after sending gets the receipt again, not an empty form."""
-    return redirect("portal:receipt" if writing is None and draft.sent_keys(request) else "portal:what")
+    if writing is None and draft.sent_keys(request):
+        return redirect("portal:receipt")
+    if writing is None and request.method == "POST":
+        messages.warning(request, _("隔得太久，没交的内容已经从这里清掉了，没有人看到。请再写一遍。"))
+    return redirect("portal:what")
 
 
 def _take_place(request: HttpRequest, writing: Draft) -> list[wheres.Choice]:

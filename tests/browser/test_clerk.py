@@ -30,6 +30,12 @@ def at(visit, member, path="/desk/", **mode):
     return tab
 
 
+def told(page, words):
+    """Wait for the page that says so, with its script: the next key may come at once."""
+    expect(page.locator(".messages")).to_contain_text(words)
+    page.wait_for_load_state()
+
+
 def state(receipt):
     return Matter.objects.visible_to(SYSTEM).get(id=receipt.matter_id).state
 
@@ -56,7 +62,7 @@ def test_a_clerk_claims_replies_and_closes_without_the_mouse(two, visit):
     expect(page.get_by_role("heading", level=1)).to_contain_text("水表坏了")
     page.wait_for_load_state()
     page.keyboard.press("c")
-    expect(page.locator(".messages")).to_contain_text("认领")
+    told(page, "认领")
     page.keyboard.press("r")
     expect(page.get_by_label("答复内容")).to_be_focused()
     page.keyboard.type(REPLY)
@@ -65,10 +71,11 @@ def test_a_clerk_claims_replies_and_closes_without_the_mouse(two, visit):
     expect(page.locator(".preview")).to_contain_text(REPLY)
     assert state(second) == "handling"
     page.get_by_role("button", name="就这样答复").press("Enter")
+    told(page, "答复")
     page.keyboard.press("e")
     page.get_by_label("已解决").check()
     page.get_by_role("button", name="办结").last.press("Enter")
-    expect(page.locator(".messages")).to_contain_text("办结")
+    told(page, "办结")
     assert state(second) == "closed"
     assert tab.complaints == []
 
@@ -109,7 +116,7 @@ def test_the_same_work_is_possible_on_a_phone(two, visit):
     expect(page.locator(".fault")).to_contain_text("请写明原因")
     page.locator("details[open] textarea").fill("桥头那一段下周换。")
     page.locator("details[open]").get_by_role("button", name="办结").click()
-    expect(page.locator(".messages")).to_contain_text("办结")
+    told(page, "办结")
     assert state(first) == "closed"
     assert (tab.overflow, tab.complaints) == (0, [])
 
@@ -142,7 +149,7 @@ def test_the_second_of_two_clerks_is_told_and_keeps_their_words(two, visit):
         expect(page.locator("details[open] textarea")).to_be_focused()
         page.keyboard.type(words)
     handler.locator("details[open]").get_by_role("button").click()
-    expect(handler.locator(".messages")).to_contain_text("记录联系")
+    told(handler, "记录联系")
     with head.expect_navigation() as answered:
         head.locator("details[open]").get_by_role("button").click()
     assert answered.value.status == 409
@@ -150,7 +157,7 @@ def test_the_second_of_two_clerks_is_told_and_keeps_their_words(two, visit):
     expect(head.locator("#faults")).to_contain_text("约好下午去")
     expect(head.locator("details[open] textarea")).to_have_value("我也打了电话，没有人接。")
     head.locator("details[open]").get_by_role("button").click()
-    expect(head.locator(".messages")).to_contain_text("记录联系")
+    told(head, "记录联系")
 
 
 def test_a_clerk_of_another_town_who_types_the_address_finds_what_nonsense_finds(two, visit):
@@ -176,7 +183,7 @@ def test_a_session_that_ended_leads_back_to_the_same_page(two, visit):
     page.get_by_role("button", name="登录", exact=True).click()
     tab.go(address)
     page.keyboard.press("c")
-    expect(page.locator(".messages")).to_contain_text("认领")
+    told(page, "认领")
 
 
 def test_a_clerk_at_the_window_registers_and_hands_over_a_slip(drawn, visit):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -93,12 +94,13 @@ def _counted(matters: QuerySet[Matter], told: Q) -> list[Counted]:
     rows = Entry.objects.filter(told, COUNTING).order_by("subject", "seq").annotate(says=body)
     for subject, verb, says, step in rows.values_list("subject", "verb", "says", "step"):
         said[subject].append(Said(verb, says or {}, step))
-    return [_fact(row, said.get(row[0], ())) for row in matters.values_list(*MATTER_COLUMNS)]
+    zone = timezone.get_current_timezone()
+    return [_fact(row, said.get(row[0], ()), zone) for row in matters.values_list(*MATTER_COLUMNS)]
 
 
-def _fact(row: Sequence[Any], entries: Iterable[Said]) -> Counted:
+def _fact(row: Sequence[Any], entries: Iterable[Said], zone: tzinfo) -> Counted:
     matter_id, received_at, *values = row
-    received = timezone.localtime(received_at)
+    received = received_at.astimezone(zone)
     counts = tuple(measure(entries).values())
     return Counted._make((matter_id, received.year * 100 + received.month, *values, counts))
 

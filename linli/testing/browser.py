@@ -38,7 +38,7 @@ BROWSER = [
 ]
 CHOICES = (("large", "linli-size", "large"), ("english", settings.LANGUAGE_COOKIE_NAME, "en"))
 PHONE, TABLET, DESK = 390, 1024, 1440
-PATIENCE = 8_000  # milliseconds that a tab waits for what it expects
+PATIENCE = 20_000  # milliseconds that a tab waits for what it expects
 
 
 class OneAtATime:

@@ -21,6 +21,9 @@ NO_TESTS = 5
 
 Step = tuple[str, list[str]]
 
+# The pages are the same on both databases, and the browser is what takes long: once is enough.
+WITHOUT_BROWSER = ["-m", "not browser"]
+
 STEPS: list[Step] = [
     ("lint", ["-m", "ruff", "check", "."]),
     ("format", ["-m", "ruff", "format", "--check", "."]),
@@ -97,14 +100,15 @@ def check() -> list[str]:
 
 
 def tests(arguments: list[str]) -> tuple[Tally, list[int]]:
-    """Run pytest on SQLite and then on PostgreSQL."""
+    """Run pytest on SQLite, with the browser, and then on PostgreSQL."""
     tally = Tally()
     codes = [run_pytest("SQLite", {}, arguments, tally)]
     with postgres() as url:
         if url is None:
             tally.skipped["no PostgreSQL was found, so nothing ran on it"] += 1
         else:
-            codes.append(run_pytest("PostgreSQL", {"LINLI_DATABASE": url}, arguments, tally))
+            chosen = arguments if "-m" in arguments else [*WITHOUT_BROWSER, *arguments]
+            codes.append(run_pytest("PostgreSQL", {"LINLI_DATABASE": url}, chosen, tally))
     return tally, codes
 
 

@@ -160,7 +160,9 @@ class Life:
         matter = self._matter()
         worker = self.year.crew.worker_in(matter.unit_id, self.dice)
         if worker is None or self.dice.random() < 0.02:
-            self.later(now, 60, 300, self.take_up)  # left lying: it becomes overdue before somebody takes it up
+            self.later(
+                now, 60, 300, self.take_up
+            )  # left lying: it becomes overdue before somebody takes it up
             return
         if self.dice.random() < 0.06 and matter.unit.kind == "department":
             reason = self.dice.choice(self.year.told["returns"])

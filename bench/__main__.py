@@ -67,7 +67,10 @@ def run(database: str, settings: dict[str, str], options: argparse.Namespace) ->
         command = [sys.executable, "-m", "bench.run", "--rows", *map(str, sizes), "--only", options.only]
         command += ["--port", str(options.port)]
         command += [f"--{name}" for name in ("full", "check") if getattr(options, name)]
-        return subprocess.run(command, env={**environment, **own, **settings}, check=False).returncode
+        code = subprocess.run(command, env={**environment, **own, **settings}, check=False).returncode
+        if code < 0:
+            say(f"{database}: the measuring process was ended by signal {-code}; what follows is missing.")
+        return abs(code)
 
 
 if __name__ == "__main__":

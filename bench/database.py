@@ -11,31 +11,34 @@ from bench.lines import percentile
 
 
 def alone(act: Callable[[], object]) -> float:
-    """Return the milliseconds that `act` takes, without those in which we or our database process waited for a core.
+    """Return the milliseconds that `act` would take on a machine that has nothing else to do.
 
-    Both work by turns, so what is left is what the act takes on a machine that has nothing else to do. Only Linux tells;
-    elsewhere it is the whole time.
+    We and our database process work by turns. What it takes is therefore at least the time both ran, and about the whole
+    time without that in which one of them waited for a core. Only Linux tells; elsewhere it is the whole time.
     """
     connection.ensure_connection()
-    before, began = _waited(), time.perf_counter_ns()
+    (ran, waited), began = _so_far(), time.perf_counter_ns()
     act()
-    took, waited = time.perf_counter_ns() - began, _waited() - before
-    return max(took - waited, 0) / 1_000_000
+    took = time.perf_counter_ns() - began
+    ran_after, waited_after = _so_far()
+    return min(took, max(ran_after - ran, took - (waited_after - waited))) / 1_000_000
 
 
-def _waited() -> int:
-    """Return the nanoseconds that this thread and its database process have waited for a core so far."""
+def _so_far() -> tuple[int, int]:
+    """Return the nanoseconds for which this thread and its database process have run, and waited for a core, so far."""
     processes = ["thread-self"]
     if connection.vendor == "postgresql" and connection.connection is not None:
         processes.append(str(connection.connection.info.backend_pid))
-    return sum(_waited_by(process) for process in processes)
+    each = [_schedule_of(process) for process in processes]
+    return sum(ran for ran, _ in each), sum(waited for _, waited in each)
 
 
-def _waited_by(process: str) -> int:
+def _schedule_of(process: str) -> tuple[int, int]:
     try:
-        return int(Path(f"/proc/{process}/schedstat").read_text().split()[1])
-    except (OSError, IndexError):
-        return 0
+        ran, waited, _turns = Path(f"/proc/{process}/schedstat").read_text().split()
+    except (OSError, ValueError):
+        return 0, 0
+    return int(ran), int(waited)
 
 
 def plain_sql(sql: str, params: Sequence[Any] = (), *, times: int = 30) -> float:

@@ -1,5 +1,6 @@
 """The page of figures as the parts that draw it. All of it is read from sums that are kept."""
 
+from collections import Counter
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from linli.doors.desk.figures.asked import Asked
 from linli.doors.desk.figures.behind import Lists
 from linli.flow.statistics import words
-from linli.flow.statistics.queries import Months, Row, table, trend
+from linli.flow.statistics.queries import Keyed, Months, Row, labelled, overview, trend
 from linli.ground.look import parts
 from linli.ground.people.actor import Actor
 from linli.ground.people.queries import duty_unit
@@ -18,6 +19,7 @@ SHOWN = 8
 LATE_BY = ("unit", "town", "village", "cell")
 COME_BY = ("category", "kind", "channel")
 TREND_MONTHS = 12
+Tables = dict[str, list[Keyed]]
 MAPPED = {"centre": "town", "town": "village", "village": "cell"}
 
 
@@ -58,17 +60,29 @@ def formulas(whole: Row, asked: Asked) -> list[dict[str, object]]:
     ]
 
 
-def late(asked: Asked, actor: Actor) -> list[tuple[parts.Bars, str]]:
-    """Return who and where is late: two places at most, the widest first, each with the address of its whole table."""
-    there = [name for name in LATE_BY if name in asked.scope.dimensions][:3]
-    charts = [(waiting(name, asked, actor), asked.url("desk:figures-table", name)) for name in there]
-    return [(chart, url) for chart, url in charts if chart.rows]
+def tables(asked: Asked, actor: Actor, *, also: tuple[str, ...] = ()) -> Tables:
+    """Return the sums of all that is drawn, read at once: where it is late, the map, and what is in `also`."""
+    wanted = dict.fromkeys([*_late_by(asked), *also, MAPPED.get(asked.scope.kind, "")])
+    return overview([*wanted], asked.months, actor=actor, scope=str(asked.scope))
 
 
-def come(asked: Asked, actor: Actor) -> list[tuple[parts.Bars, str]]:
+def late(asked: Asked, sums: Tables) -> list[tuple[parts.Bars, str]]:
+    """Return who and where is late, three charts at most, each with the address of its whole table."""
+    charts = [(waiting(name, asked, sums[name]), name) for name in _late_by(asked)]
+    return [(chart, asked.url("desk:figures-table", name)) for chart, name in charts if chart.rows]
+
+
+def come(asked: Asked, sums: Tables) -> list[tuple[parts.Bars, str]]:
     """Return what comes in, each with the address of its whole table."""
-    there = [name for name in COME_BY if name in asked.scope.dimensions]
-    return [(coming(name, asked, actor), asked.url("desk:figures-table", name)) for name in there]
+    return [
+        (_bars(name, sums[name], asked, "received"), asked.url("desk:figures-table", name))
+        for name in COME_BY
+        if name in sums
+    ]
+
+
+def _late_by(asked: Asked) -> list[str]:
+    return [name for name in LATE_BY if name in asked.scope.dimensions][:3]
 
 
 def months(asked: Asked, actor: Actor) -> parts.Trend:
@@ -93,21 +107,13 @@ def months(asked: Asked, actor: Actor) -> parts.Trend:
     )
 
 
-def waiting(dimension: str, asked: Asked, actor: Actor) -> parts.Bars:
+def waiting(dimension: str, asked: Asked, sums: list[Keyed]) -> parts.Bars:
     """Return where most is overdue, then where most is open."""
-    rows = table(dimension, asked.months, actor=actor, scope=str(asked.scope), limit=5_000)
-    worst = sorted(rows, key=lambda row: (-row.counts["overdue"], -row.counts["open"], row.key))
-    return _bars(dimension, [row for row in worst if row.counts["open"]], asked, "open")
+    worst = sorted(sums, key=lambda row: (-row[1]["overdue"], -row[1]["open"], row[0]))
+    return _bars(dimension, [row for row in worst if row[1]["open"]], asked, "open")
 
 
-def coming(dimension: str, asked: Asked, actor: Actor) -> parts.Bars:
-    """Return of what there is most."""
-    return _bars(
-        dimension, table(dimension, asked.months, actor=actor, scope=str(asked.scope)), asked, "received"
-    )
-
-
-def _bars(dimension: str, rows: list[Row], asked: Asked, measure: str) -> parts.Bars:
+def _bars(dimension: str, sums: list[Keyed], asked: Asked, measure: str) -> parts.Bars:
     lists = Lists(asked.scope, asked.months)
     drawn = [
         parts.Bar(
@@ -117,7 +123,7 @@ def _bars(dimension: str, rows: list[Row], asked: Asked, measure: str) -> parts.
             marked=row.counts["overdue"],
             marked_url=lists.url("overdue", dimension, row.key),
         )
-        for row in rows[:SHOWN]
+        for row in labelled(dimension, sums[:SHOWN])
     ]
     return parts.Bars(
         _("按%(what)s") % {"what": words.DIMENSIONS[dimension]},
@@ -128,22 +134,18 @@ def _bars(dimension: str, rows: list[Row], asked: Asked, measure: str) -> parts.
     )
 
 
-def drawing(asked: Asked, actor: Actor, *, on: date) -> parts.Sketch | None:
+def drawing(asked: Asked, sums: Tables, *, on: date) -> parts.Sketch | None:
     """Return the map: in each place below the scope what is open, and how much of it is overdue."""
     dimension, area = MAPPED.get(asked.scope.kind), _area(asked, on)
     if dimension is None or area is None:
         return None
-    rows = {
-        row.key: row
-        for row in table(dimension, asked.months, actor=actor, scope=str(asked.scope), limit=5_000)
-    }
-    lists = Lists(asked.scope, asked.months)
+    counted, lists = dict(sums[dimension]), Lists(asked.scope, asked.months)
     outlines = []
     for shape in outline(area, on=on):
-        row = rows.get(str(shape.id), Row(str(shape.id), shape.name))
-        opened, overdue = row.counts["open"], row.counts["overdue"]
+        count = counted.get(str(shape.id), Counter())
+        opened, overdue = count["open"], count["overdue"]
         said = _("正在办%(open)s件，逾期%(overdue)s件") % {"open": opened, "overdue": overdue}
-        url = lists.url("overdue" if overdue else "open", dimension, row.key)
+        url = lists.url("overdue" if overdue else "open", dimension, str(shape.id))
         name = f"{shape.name.removeprefix(area.name)} {overdue or opened}"
         outlines.append(
             parts.Outline(shape.code, name, shape.rings, url=url, value=said, strong=bool(overdue))

@@ -20,6 +20,7 @@ from linli.lib.spreadsheets import csv_lines, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WALL_SECONDS = 60
+LINES = 200  # on a page; an export has them all
 
 
 @require_safe
@@ -27,10 +28,11 @@ WALL_SECONDS = 60
 def figures(request: StaffRequest) -> HttpResponseBase:
     """Rates, what is late and where, a trend, tables."""
     asked = _asked(request)
+    sums = shown.tables(asked, request.actor, also=shown.COME_BY)
     context = {
-        **_head(request, asked),
+        **_head(request, asked, sums),
         "scopes": asking.choices(request.actor, asked.scope),
-        "come": shown.come(asked, request.actor),
+        "come": shown.come(asked, sums),
         "tables": _tables(asked),
     }
     return render(request, "desk/figures/page.html", context)
@@ -40,9 +42,9 @@ def figures(request: StaffRequest) -> HttpResponseBase:
 @staff_required(SEE)
 def wall(request: StaffRequest) -> HttpResponseBase:
     """The same at a glance, for a screen on the wall; it renews itself."""
-    return render(
-        request, "desk/figures/wall.html", {**_head(request, _asked(request)), "seconds": WALL_SECONDS}
-    )
+    asked = _asked(request)
+    head = _head(request, asked, shown.tables(asked, request.actor))
+    return render(request, "desk/figures/wall.html", {**head, "seconds": WALL_SECONDS})
 
 
 @require_safe
@@ -56,7 +58,8 @@ def table(request: StaffRequest, dimension: str) -> HttpResponseBase:
         "dimension": words.DIMENSIONS[_known(dimension)],
         "counts": counts,
         "rates": rates,
-        "lines": tables.lines(dimension, asked, actor=request.actor, below=below),
+        "lines": tables.lines(dimension, asked, actor=request.actor, below=below, limit=LINES),
+        "most": LINES,
         "below": _name(below),
         "exports": [
             (
@@ -92,7 +95,7 @@ def _asked(request: StaffRequest) -> Asked:
     return Asked.of(request.GET, actor=request.actor, today=timezone.localdate())
 
 
-def _head(request: StaffRequest, asked: Asked) -> dict[str, Any]:
+def _head(request: StaffRequest, asked: Asked, sums: shown.Tables) -> dict[str, Any]:
     now = timezone.now()
     whole = total(asked.months, actor=request.actor, scope=str(asked.scope))
     return {
@@ -102,8 +105,8 @@ def _head(request: StaffRequest, asked: Asked) -> dict[str, Any]:
         "rates": shown.rates(whole, asked),
         "formulas": shown.formulas(whole, asked),
         "trend": shown.months(asked, request.actor),
-        "late": shown.late(asked, request.actor),
-        "drawing": shown.drawing(asked, request.actor, on=asked.today),
+        "late": shown.late(asked, sums),
+        "drawing": shown.drawing(asked, sums, on=asked.today),
         "spans": asked.spans(),
         "wall_url": asked.url("desk:figures-wall"),
         "nothing": not whole.counts["received"],

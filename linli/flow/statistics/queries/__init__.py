@@ -9,18 +9,21 @@ from linli.flow.statistics.queries.published import (
 )
 from linli.flow.statistics.queries.rows import Months, Rate, Row
 from linli.flow.statistics.queries.scopes import CENTRE, DIMENSIONS, SEE, Scope, scope_of, scopes_of
-from linli.flow.statistics.queries.tables import counted_in, table, total, trend
+from linli.flow.statistics.queries.tables import Keyed, counted_in, labelled, overview, table, total, trend
 
 __all__ = [
     "CENTRE",
     "DIMENSIONS",
     "FEWEST_SHOWN",
     "SEE",
+    "Keyed",
     "Months",
     "Rate",
     "Row",
     "Scope",
     "counted_in",
+    "labelled",
+    "overview",
     "public_months",
     "public_table",
     "public_total",

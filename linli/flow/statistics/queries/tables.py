@@ -45,10 +45,34 @@ def table(
     if dimension not in found.dimensions:
         raise Refused(SEE)
     sums = group(_rows(dimension, found, months))
-    if dimension == "category":
-        sums = rolled_up(sums, below)
-    labels = names(dimension, [key for key, _counts in sums[:limit]])
-    return [Row(key, labels.get(key, key), counts) for key, counts in sums[:limit]]
+    return labelled(dimension, (rolled_up(sums, below) if dimension == "category" else sums)[:limit])
+
+
+def overview(
+    dimensions: Sequence[str], months: Months, *, actor: Actor, scope: str = ""
+) -> dict[str, list[Keyed]]:
+    """Return the sums of several tables read at once, each as `table` has them but without names.
+
+    Those that the scope does not have are left out. Raises Refused.
+    """
+    found = scope_of(actor, scope)
+    there = [name for name in dimensions if name in found.dimensions]
+    if not there:
+        return {}
+    asked = Q.create([_kept(name, found) for name in there], Q.OR)
+    rows = Tally.objects.filter(asked, month__range=(months.first, months.last))
+    sums: dict[str, list[Keyed]] = {name: [] for name in there}
+    for dimension, key, *values in summed(rows, "dimension", "key"):
+        if (counts := _counter(values))["received"]:
+            sums[dimension].append((key, counts))
+    ordered = {name: sorted(keyed, key=_largest) for name, keyed in sums.items()}
+    return {name: rolled_up(keyed) if name == "category" else keyed for name, keyed in ordered.items()}
+
+
+def labelled(dimension: str, sums: Sequence[Keyed]) -> list[Row]:
+    """Return sums as rows with their names."""
+    labels = names(dimension, [key for key, _counts in sums])
+    return [Row(key, labels.get(key, key), counts) for key, counts in sums]
 
 
 def counted_in(measure: str) -> Q:
@@ -66,11 +90,15 @@ def whole(scope: Scope, months: Months) -> QuerySet[Tally]:
 
 
 def _rows(dimension: str, scope: Scope, months: Months) -> QuerySet[Tally]:
-    rows = Tally.objects.filter(dimension=dimension, month__range=(months.first, months.last))
+    return Tally.objects.filter(_kept(dimension, scope), month__range=(months.first, months.last))
+
+
+def _kept(dimension: str, scope: Scope) -> Q:
+    """Return which sums make up the table of a dimension."""
     inside = _inside(scope, dimension)
     if inside is None:
-        return rows.filter(within=scope.within)
-    return rows.filter(within="", key__in=[str(key) for key in inside])
+        return Q(dimension=dimension, within=scope.within)
+    return Q(dimension=dimension, within="", key__in=[str(key) for key in inside])
 
 
 def _inside(scope: Scope, dimension: str) -> Iterable[UUID] | None:
@@ -90,7 +118,11 @@ def group(rows: QuerySet[Tally], *, by: str = "key") -> list[Keyed]:
     grouped = [
         (str(key), counts) for key, *values in summed(rows, by) if (counts := _counter(values))["received"]
     ]
-    return sorted(grouped, key=lambda row: (-row[1]["received"], row[0]))
+    return sorted(grouped, key=_largest)
+
+
+def _largest(row: Keyed) -> tuple[int, str]:
+    return -row[1]["received"], row[0]
 
 
 def by_month(rows: QuerySet[Tally], months: Months) -> list[Row]:
@@ -137,7 +169,7 @@ def rolled_up(sums: Sequence[Keyed], below: str = "") -> list[Keyed]:
         if path.startswith(base):
             head = base + path[len(base) :].split("/")[0]
             found.setdefault(keys.get(head, key), Counter()).update(counts)
-    return sorted(found.items(), key=lambda row: (-row[1]["received"], row[0]))
+    return sorted(found.items(), key=_largest)
 
 
 def _counter(values: Iterable[Any]) -> Counter[str]:

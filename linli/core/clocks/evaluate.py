@@ -38,13 +38,17 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Course:
-    """The acts of a clock, sorted: its pauses (an open one ends at `until`), its extensions, its end."""
+    """The acts of a clock, sorted: its pauses (an open one ends at `until`), its extensions, its end.
+
+    `agreed`: the moment that people agreed on; where there is one, it is the end, and nothing is counted.
+    """
 
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Limit, ...] = ()
     paused_at: datetime | None = None
     paused_until: datetime | None = None
     stopped_at: datetime | None = None
+    agreed: datetime | None = None
 
 
 def course_of(acts: Iterable[Act]) -> Course:
@@ -52,13 +56,15 @@ def course_of(acts: Iterable[Act]) -> Course:
     pauses: list[Pause] = []
     extensions: list[Limit] = []
     paused: tuple[datetime, datetime] | None = None
-    stopped = None
+    stopped = agreed = None
     for act in acts:
         at = _time(act["at"])
         if act["kind"] == "pause":
             paused = (at, _time(act["until"]))
         elif act["kind"] == "extend":
             extensions.append(Limit(act["amount"], act["unit"], act.get("source", "")))
+        elif act["kind"] == "agree":
+            agreed = _time(act["until"])
         elif act["kind"] == "stop":
             stopped = at
         if act["kind"] in ("resume", "stop") and paused:
@@ -67,7 +73,7 @@ def course_of(acts: Iterable[Act]) -> Course:
     if paused:
         pauses.append(Pause(*paused))
     since, until = paused or (None, None)
-    return Course(tuple(pauses), tuple(extensions), since, until, stopped)
+    return Course(tuple(pauses), tuple(extensions), since, until, stopped, agreed)
 
 
 def due(
@@ -75,9 +81,16 @@ def due(
 ) -> Due:
     """Return when the clock ends by its acts; the end of a clock that is paused holds if it goes on as foreseen."""
     course = course_of(acts)
+    if course.agreed is not None:
+        return _as_agreed(course.agreed, calendar)
     return due_of(
         limit, started_at, calendar, pauses=course.pauses, extensions=course.extensions, explain=explain
     )
+
+
+def _as_agreed(moment: datetime, calendar: Calendar) -> Due:
+    at = calendar.local(moment)
+    return Due(at, at.date(), True, frozenset(), (Line("agreed", {"at": at}),))
 
 
 def evaluate(
@@ -119,6 +132,10 @@ def steps(
     if course.paused_until is not None:
         return [(course.paused_until, PAUSE_OVER)]
     percents = sorted({round(share * 100) for share in warns})
+    if course.agreed is not None:
+        whole = due_at - started_at
+        ladder = [(started_at + whole * p / 100, f"warned-{p}") for p in percents]
+        return [*ladder, (due_at + INSTANT, BREACHED)]
     ladder = [
         (
             moment_after(p, limit, started_at, calendar, pauses=course.pauses, extensions=course.extensions),

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from linli.core.clocks.evaluate import Evaluation, evaluate
-from linli.core.clocks.models import Clock, LimitRow
+from linli.core.clocks.models import Clock, Level, LimitRow
 from linli.core.matters.models import Category, Matter
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import sentences
@@ -17,13 +18,20 @@ from linli.lib.limits import Limit, LimitUnit
 
 
 def running(matter: Matter) -> list[Clock]:
-    """Return the running clocks of a matter, the one that ends first in front."""
-    return list(Clock.objects.filter(matter=matter, stopped_at=None).order_by("due_at", "id"))
+    """Return the running clocks of a matter and its unit, the one that ends first in front."""
+    own = Clock.objects.filter(matter=matter, stopped_at=None).exclude(level=Level.TASK)
+    return list(own.order_by("due_at", "id"))
 
 
 def clocks_of(matter: Matter) -> list[Clock]:
-    """Return all clocks of a matter in the order in which they started."""
-    return list(Clock.objects.filter(matter=matter).order_by("started_at", "id"))
+    """Return all clocks of a matter and its units in the order in which they started; those of tasks are not among them."""
+    return list(Clock.objects.filter(matter=matter).exclude(level=Level.TASK).order_by("started_at", "id"))
+
+
+def clocks_of_tasks(task_ids: Iterable[UUID]) -> dict[UUID, Clock]:
+    """Return the latest clock of each task, by the task's id."""
+    kept = Clock.objects.filter(task_id__in=list(task_ids)).order_by("started_at", "id")
+    return {clock.task_id: clock for clock in kept if clock.task_id}
 
 
 def reading(clock: Clock, *, now: datetime, calendar: Calendar | None = None) -> Evaluation:

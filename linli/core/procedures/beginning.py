@@ -9,7 +9,7 @@ from linli.core.matters import ledger
 from linli.core.matters.ledger import Happening
 from linli.core.matters.models import Entry, Involvement, Matter
 from linli.core.procedures.procedure import Procedure
-from linli.core.procedures.taking import Change, StepNotOpen, move
+from linli.core.procedures.taking import Change, StepNotOpen, move, put
 from linli.ground.people.actor import SYSTEM, Actor
 from linli.ground.people.models import Unit
 
@@ -30,8 +30,7 @@ class Beginning:
         if step is None or matter.state not in step.sources:
             raise StepNotOpen(name)
         body = {"from": matter.state, "to": step.to or matter.state, **change.says}
-        for column, value in change.fields.items():
-            setattr(matter, column, value)
+        put(change, matter, now=now)
         running = [clock for clock in self.clocks if clock.is_running]
         starts = [self.procedure.clocks[clock] for clock in step.starts]
         found = clocks.turned(matter, running, stops=step.stops, starts=starts, now=now, step=step.name)

@@ -20,6 +20,8 @@ def check(procedure: Procedure, *, text: str) -> list[ProcedureWrong]:
 
 Found = Iterator[tuple[str, str]]
 
+BESIDE = ("task", "window")  # clocks that no step starts
+
 
 def _names(procedure: Procedure) -> Found:
     if procedure.start not in procedure.states:
@@ -38,11 +40,14 @@ def _names_of_step(procedure: Procedure, step: Step) -> Found:
     for clock in (*step.starts, *step.stops):
         if clock not in procedure.clocks:
             yield step.name, f"step `{step.name}` names clock `{clock}`, which does not exist"
+        elif procedure.clocks[clock].level in BESIDE:
+            yield step.name, f"step `{step.name}` names clock `{clock}`, which no step starts or stops"
     for permission in step.who:
         if permission not in (RESIDENT, SYSTEM) and permission not in known_permissions():
             yield step.name, f"step `{step.name}` asks for permission `{permission}`, which nobody can have"
-    if step.guard and guard_named(step.guard) is None:
-        yield step.name, f"step `{step.name}` names guard `{step.guard}`, which does not exist"
+    for guard in step.guards:
+        if guard_named(guard) is None:
+            yield step.name, f"step `{step.name}` names guard `{guard}`, which does not exist"
 
 
 def _reach(procedure: Procedure) -> Found:
@@ -62,7 +67,9 @@ def _reach(procedure: Procedure) -> Found:
 
 def _endless_clocks(procedure: Procedure) -> Found:
     """A clock must not still run where the matter is closed: nobody would ever stop it."""
-    for clock in procedure.clocks:
+    for clock, rule in procedure.clocks.items():
+        if rule.level in BESIDE:
+            continue
         seen: set[tuple[str, bool]] = set()
         waiting = [(procedure.start, clock in procedure.starts)]
         while waiting:

@@ -1,13 +1,14 @@
 """Named conditions that a step may ask for. Written in Python, named in the procedure file.
 
-A guard returns a sentence that says why the step is not open, or nothing when it is.
+A guard returns a sentence that says why the step is not open to this actor, or nothing when it is.
 """
 
 from collections.abc import Callable
 
 from linli.core.matters.models import Matter
+from linli.ground.people.actor import Actor
 
-Guard = Callable[[Matter], str]
+Guard = Callable[[Matter, Actor], str]
 
 _guards: dict[str, Guard] = {}
 

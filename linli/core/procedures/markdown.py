@@ -54,7 +54,7 @@ def _state(state: State) -> Cells:
 def _step(step: Step) -> Cells:
     extra = [
         *(["once"] if step.once else []),
-        *([f"if `{step.guard}`"] if step.guard else []),
+        *(f"if `{guard}`" for guard in step.guards),
         *(["likely"] if step.likely else []),
     ]
     return (

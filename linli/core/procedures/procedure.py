@@ -51,18 +51,22 @@ class Step:
     asks: tuple[Ask, ...] = ()
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
-    guard: str = ""
+    guards: tuple[str, ...] = ()
     once: bool = False
     likely: bool = False
 
 
 @dataclass(frozen=True)
 class ClockRule:
-    """A clock of the procedure with the limit it has where the centre keeps no other; `warns` are fractions of it."""
+    """A clock of the procedure with the limit it has where the centre keeps no other; `warns` are fractions of it.
+
+    Level `task`: it runs beside the matter, started by the room whose task it is. `window`: it never runs; something may
+    be done until it would have ended.
+    """
 
     name: str
     label: Words
-    level: Literal["matter", "unit"]
+    level: Literal["matter", "unit", "task", "window"]
     limit: Limit
     warns: tuple[float, ...] = ()
 

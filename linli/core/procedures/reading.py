@@ -20,7 +20,7 @@ KEYS: dict[str, frozenset[str]] = {
     "asks": frozenset(["name", "kind", "label", "required", "limit", "choices"]),
     "clocks": frozenset(["name", "label", "level", "limit", "source", "warns"]),
 }
-LEVELS = ("matter", "unit")
+LEVELS = ("matter", "unit", "task", "window")
 
 
 class ProcedureWrong(ValueError):
@@ -50,6 +50,13 @@ def read(text: str, *, file: str) -> Procedure:
         clocks=reader.parts(data, "clocks", reader.clock),
         file=file,
     )
+
+
+def read_clocks(data: Mapping[str, Any], text: str, *, file: str) -> dict[str, ClockRule]:
+    """Return the clocks of a file that has nothing else. Raises ProcedureWrong."""
+    reader = _Reader(text, file)
+    reader.only("the file", data, frozenset(["clocks"]))
+    return reader.parts(data, "clocks", reader.clock)
 
 
 class _Reader:
@@ -96,6 +103,7 @@ class _Reader:
     def step(self, name: str, table: Mapping[str, Any]) -> Step:
         self.only(name, table, KEYS["steps"])
         who = self.need(table, "who", name)
+        guard = table.get("guard", ())
         return Step(
             name=name,
             label=self.words(table, "label", name),
@@ -106,7 +114,7 @@ class _Reader:
             asks=tuple(self.ask(name, ask) for ask in table.get("asks", ())),
             starts=tuple(table.get("starts", ())),
             stops=tuple(table.get("stops", ())),
-            guard=table.get("guard", ""),
+            guards=(guard,) if isinstance(guard, str) else tuple(guard),
             once=table.get("once", False),
             likely=table.get("likely", False),
         )

@@ -98,8 +98,7 @@ def take_step(
         _acting_unit(matter, actor),
         happened_at,
     )
-    for field, value in change.fields.items():
-        setattr(matter, field, value)
+    put(change, matter, now=now)
     starts = [procedure.clocks[clock] for clock in step.starts]
     turned = clocks.turn(matter, stops=step.stops, starts=starts, now=now, step=step.name)
     move(matter, procedure, step, was_late=turned.was_late, now=now)
@@ -119,8 +118,8 @@ def _why_not(matter: Matter, step: Step, actor: Actor) -> str:
         return _("现在是“%(state)s”，不能%(step)s。") % {"state": label, "step": step.label}
     if step.once and Entry.objects.filter(subject=matter.id, step=step.name).exists():
         return _("“%(step)s”只能做一次，已经做过了。") % {"step": step.label}
-    condition = guard_named(step.guard) if step.guard else None
-    return condition(matter) if condition else ""
+    conditions = (guard_named(name) for name in step.guards)
+    return next((why for condition in conditions if condition and (why := condition(matter, actor))), "")
 
 
 def _is_for(step: Step, matter: Matter, actor: Actor) -> bool:
@@ -136,6 +135,14 @@ def _acting_unit(matter: Matter, actor: Actor) -> UUID | None:
     if matter.unit_id in actor.unit_ids:
         return matter.unit_id
     return actor.grants[0].unit_id if actor.grants else None
+
+
+def put(change: Change, matter: Matter, *, now: datetime) -> None:
+    """Put what a step changes on the matter, unsaved; a unit that gets it has it from now on."""
+    for field, value in change.fields.items():
+        setattr(matter, field, value)
+    if "unit" in change.fields:
+        matter.unit_since = now
 
 
 def move(matter: Matter, procedure: Procedure, step: Step, *, was_late: bool, now: datetime) -> None:

@@ -27,3 +27,21 @@ class Text(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.language})"
+
+
+class Provision(models.Model):
+    """A number that the centre sets in the place of a shipped one (`provisions`); the row that began last holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(_("规定"), max_length=48)
+    value = models.PositiveIntegerField(_("数值"))
+    source = models.CharField(_("依据"), max_length=200)
+    valid_from = models.DateField(_("启用"), null=True, blank=True)
+    valid_to = models.DateField(_("停用"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("办理规定")
+        ordering = ["name", "valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"

@@ -17,8 +17,12 @@ from linli.ground.people.queries import colleagues, duty_unit
 
 
 def claim(matter_id: UUID, *, actor: Actor, now: datetime, version: int | None = None) -> Entry:
-    """Take the matter up oneself (首接负责: who claims it answers for it)."""
-    change = Change(fields={"handler_id": actor.staff_id}, says={"handler": actor.name})
+    """Take the matter up oneself. Who claims it answers for it until another has taken it up (首接负责)."""
+    matter = _of(matter_id)
+    fields: dict[str, object] = {"handler_id": actor.staff_id, "answerable_id": actor.staff_id, "offered_to": None}
+    if matter is not None:
+        fields["answerable_unit"] = matter.unit
+    change = Change(fields=fields, says={"handler": actor.name})
     return take_step(matter_id, "claim", actor=actor, now=now, version=version, change=change)
 
 
@@ -123,7 +127,9 @@ def give_back(
         now=now,
         version=version,
         answers={"reason": reason},
-        change=Change(fields={"unit": centre, "handler": None}, says={"unit_name": centre.name}),
+        change=Change(
+            fields={"unit": centre, "handler": None, "offered_to": None}, says={"unit_name": centre.name}
+        ),
     )
     involve(matter_id, centre, now=now)
     return entry

@@ -146,6 +146,8 @@ def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str,
         longitude=spot.longitude,
         latitude=spot.latitude,
         unit=unit,
+        unit_since=now,
+        answerable_unit=unit,
         involved=f"i{unit.id}",
         received_at=now,
     )

@@ -113,4 +113,4 @@ def _handed_to(decision: Decision) -> Change:
         "rule_id": str(decision.rule_id or ""),
         "duty_id": str(decision.duty_id or ""),
     }
-    return Change(fields={"unit": decision.unit, "handler": None}, says=says)
+    return Change(fields={"unit": decision.unit, "handler": None, "offered_to": None}, says=says)

@@ -54,6 +54,7 @@ SENTENCES = {
     "ends_day": gettext_lazy("截止到%(day)s24时"),
     "ends_business": gettext_lazy("截止到%(at)s，当天办公结束时"),
     "ends_at": gettext_lazy("截止到%(at)s"),
+    "agreed": gettext_lazy("约定的时间：%(at)s"),
     "provisional": gettext_lazy("%(year)s年的放假安排尚未公布，这个日期是暂定的，公布后会重新计算一次"),
 }
 

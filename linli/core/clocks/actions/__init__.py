@@ -3,6 +3,7 @@
 from linli.core.clocks.actions.acts import NotPaused, NotRunning, Paused, extend, pause, resume
 from linli.core.clocks.actions.recompute import recompute
 from linli.core.clocks.actions.starting import Rule, prepare
+from linli.core.clocks.actions.tasks import agreed_until, start_task, stop_task
 from linli.core.clocks.actions.ticking import tick
 from linli.core.clocks.actions.turning import (
     AlreadyRunning,
@@ -24,6 +25,7 @@ __all__ = [
     "Paused",
     "Rule",
     "Turn",
+    "agreed_until",
     "begin",
     "extend",
     "keep",
@@ -33,7 +35,9 @@ __all__ = [
     "resume",
     "start",
     "start_many",
+    "start_task",
     "stop",
+    "stop_task",
     "tick",
     "told_started",
     "turn",

@@ -58,6 +58,7 @@ def pause(
     actor: Actor,
     until: datetime | None = None,
     unit_id: UUID | None = None,
+    task_id: UUID | None = None,
     step: str = "",
 ) -> Clock:
     """Pause a clock for a reason that the law allows (a hearing, an appraisal). Needs clocks.pause.
@@ -65,7 +66,7 @@ def pause(
     `until`: when it is expected to go on; somebody is reminded then. Where none can be told it is reviewed after as long
     as the clock's own limit. Raises Refused, NotRunning, Paused, PauseEndsBefore.
     """
-    clock = _locked(matter, name, actor, unit_id)
+    clock = _locked(matter, name, actor, unit_id, task_id)
     if clock.paused_at is not None:
         raise Paused
     calendar = calendars.calendar(clock.calendar)
@@ -86,10 +87,11 @@ def resume(
     actor: Actor,
     reason: str = "",
     unit_id: UUID | None = None,
+    task_id: UUID | None = None,
     step: str = "",
 ) -> Clock:
     """Let a paused clock go on. Needs clocks.pause. Raises Refused, NotRunning, NotPaused."""
-    clock = _locked(matter, name, actor, unit_id)
+    clock = _locked(matter, name, actor, unit_id, task_id)
     if clock.paused_at is None:
         raise NotPaused
     before = clock.due_at
@@ -107,10 +109,11 @@ def extend(
     now: datetime,
     actor: Actor,
     unit_id: UUID | None = None,
+    task_id: UUID | None = None,
     step: str = "",
 ) -> Clock:
     """Give a clock more time, by the rule that `by.source` names. Needs clocks.pause. Raises Refused, NotRunning."""
-    clock = _locked(matter, name, actor, unit_id)
+    clock = _locked(matter, name, actor, unit_id, task_id)
     before = clock.due_at
     said = {"amount": by.amount, "unit": by.unit, "source": by.source, "reason": reason}
     _do(clock, "extend", now=now, **said)
@@ -119,12 +122,14 @@ def extend(
     )
 
 
-def _locked(matter: Matter, name: str, actor: Actor, unit_id: UUID | None) -> Clock:
+def _locked(matter: Matter, name: str, actor: Actor, unit_id: UUID | None, task_id: UUID | None) -> Clock:
     """Return the clock, locked, if the actor may decide on its time and the matter is theirs to see."""
     if not actor.may(PAUSE) or not Matter.objects.visible_to(actor).filter(id=matter.id).exists():
         raise Refused(PAUSE)
     lock_matter(matter.id)
-    clocks = Clock.objects.select_for_update().filter(matter=matter, name=name, stopped_at=None)
+    clocks = Clock.objects.select_for_update().filter(
+        matter=matter, name=name, task_id=task_id, stopped_at=None
+    )
     clock = (clocks.filter(unit_id=unit_id) if unit_id else clocks).order_by("-started_at").first()
     if clock is None:
         raise NotRunning

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from linli.core.clocks import evaluate
-from linli.core.clocks.models import Clock, Firing
+from linli.core.clocks.models import Clock, Firing, Level
 from linli.core.matters.models import Matter
 from linli.lib.days import Calendar
 
@@ -81,5 +81,7 @@ def follow_clocks(matter_id: UUID) -> None:
 
 def _earliest() -> QuerySet[Clock, Any]:
     ends = Case(When(Q(paused_until__isnull=False), then=F("paused_until")), default=F("due_at"))
-    running = Clock.objects.filter(matter=OuterRef("id"), stopped_at=None).order_by()
+    running = (
+        Clock.objects.filter(matter=OuterRef("id"), stopped_at=None).exclude(level=Level.TASK).order_by()
+    )
     return running.values("matter").annotate(first=Min(ends)).values("first")

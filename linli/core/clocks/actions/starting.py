@@ -59,6 +59,7 @@ def said_of(clock: Clock) -> dict[str, Any]:
         "clock": clock.name,
         "id": clock.id,
         "level": clock.level,
+        **({"task": str(clock.task_id)} if clock.task_id else {}),
         "limit": str(clock.limit),
         "source": clock.source,
         "due_at": told(clock.due_at),

@@ -16,7 +16,7 @@ from linli.core.clocks.actions.recompute import recompute_changed
 from linli.core.clocks.actions.schedule import fired_of, lock_matter, pending
 from linli.core.clocks.actions.starting import said_of, told
 from linli.core.clocks.evaluate import BREACHED
-from linli.core.clocks.models import Clock, Firing
+from linli.core.clocks.models import Clock, Firing, Level
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
 from linli.ground.calendars import queries as calendars
@@ -63,7 +63,7 @@ def _fire(clock_id: UUID, *, now: datetime) -> int:
     if clock is None:
         return 0
     waiting = pending(clock, calendars.calendar(clock.calendar), fired_of(clock))
-    is_open = Matter.objects.filter(id=matter_id, is_open=True).exists()  # what is closed reminds nobody
+    is_open = clock.level == Level.TASK or Matter.objects.filter(id=matter_id, is_open=True).exists()
     come = [(moment, step) for moment, step in waiting if is_open and moment <= now]
     fired = sum(_fire_step(clock, step, moment, now=now) for moment, step in come)
     clock.next_at = min((moment for moment, _step in waiting if moment > now), default=None)

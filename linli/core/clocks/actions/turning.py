@@ -53,7 +53,7 @@ def turn(matter: Matter, *, stops: Sequence[str], starts: Sequence[Rule], now: d
 
     A clock of the matter, or of this unit, that runs already goes on as it is: no second start resets it.
     """
-    running = list(Clock.objects.filter(matter=matter, stopped_at=None))
+    running = list(Clock.objects.filter(matter=matter, stopped_at=None).exclude(level=Level.TASK))
     found = turned(matter, running, stops=stops, starts=starts, now=now, step=step)
     for clock in found.stopped:
         clock.save(update_fields=STORED)

@@ -11,16 +11,20 @@ from linli.lib.limits import Limit, LimitUnit
 
 
 class Level(models.TextChoices):
-    """The matter's limit is reset by no transfer; the unit's starts when the unit receives the matter."""
+    """The matter's limit is reset by no transfer; the unit's starts when the unit receives the matter.
+
+    A task's clock runs beside the matter, for an obligation of its own (`task_id`): it never moves the matter's due time.
+    """
 
     MATTER = "matter", _("事项时限")
     UNIT = "unit", _("单位时限")
+    TASK = "task", _("任务时限")
 
 
 class Clock(models.Model):
     """One limit that runs. Everything but `acts` follows from it by `evaluate` and is stored to be searched.
 
-    `acts` are the approved deeds in order: {"kind": pause | resume | extend | stop, "at": ISO time, …}. A paused clock's
+    `acts` are the approved deeds in order: {"kind": agree | pause | resume | extend | stop, "at": ISO time, …}. A paused clock's
     `due_at` holds if it goes on at `paused_until`. `next_at` is the next moment at which something must be fired, empty
     when nothing is left. `round` and `rebased_at` change whenever `due_at` moves: the warnings before the new end are
     new ones. A stopped clock keeps its `due_at`.
@@ -33,6 +37,7 @@ class Clock(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"), db_index=False
     )
+    task_id = models.UUIDField(null=True, blank=True)
     amount = models.PositiveIntegerField(_("数量"))
     measure = models.CharField(_("计量单位"), max_length=16)
     source = models.CharField(_("依据"), max_length=200, blank=True)
@@ -63,6 +68,11 @@ class Clock(models.Model):
                 fields=["matter", "name", "unit"],
                 condition=Q(stopped_at__isnull=True, level="unit"),
                 name="clock_of_unit_runs_once",
+            ),
+            models.UniqueConstraint(
+                fields=["task_id", "name"],
+                condition=Q(stopped_at__isnull=True, level="task"),
+                name="clock_of_task_runs_once",
             ),
         ]
         indexes = [

@@ -13,6 +13,7 @@ from linli.lib.identifiers import uuid7
 
 OPEN = Q(is_open=True)
 UNCLAIMED = Q(is_open=True, handler__isnull=True)
+OFFERED = Q(is_open=True, offered_to__isnull=False)
 
 
 class Severity(models.TextChoices):
@@ -26,6 +27,9 @@ class Severity(models.TextChoices):
 
 class Matter(models.Model):
     """The root record. Only actions write it; only `procedures.take_step` sets `state`.
+
+    `unit` has the matter since `unit_since`. `answerable_unit` and `answerable` took it up last and answer for it until
+    others have taken it up; `offered_to` is the colleague who is asked to.
 
     `involved` repeats the units of its `Involvement` rows, as marks ("i" + id) with a space between, for the index of
     marks (`search.facets`); who may see a matter is decided by those rows, never by this column.
@@ -88,6 +92,34 @@ class Matter(models.Model):
         verbose_name=_("经办人"),
         db_index=False,
     )
+    unit_since = models.DateTimeField(_("到责任单位时间"), null=True, blank=True)
+    offered_to = models.ForeignKey(
+        Staff,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("转交给"),
+        db_index=False,
+    )
+    answerable_unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("首接单位"),
+        db_index=False,
+    )
+    answerable = models.ForeignKey(
+        Staff,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("首接责任人"),
+        db_index=False,
+    )
     involved = models.TextField(default="", blank=True, editable=False)
     received_at = models.DateTimeField(_("收到时间"))
     due_at = models.DateTimeField(_("最近到期"), null=True, blank=True)
@@ -108,6 +140,12 @@ class Matter(models.Model):
             models.Index(fields=["unit", "due_at", "id"], condition=OPEN, name="matter_unit_open"),
             models.Index(fields=["unit", "due_at", "id"], condition=UNCLAIMED, name="matter_unit_unclaimed"),
             models.Index(fields=["handler", "due_at", "id"], condition=OPEN, name="matter_handler_open"),
+            models.Index(
+                fields=["offered_to", "due_at", "id"], condition=OFFERED, name="matter_offered_open"
+            ),
+            models.Index(
+                fields=["answerable_unit", "due_at", "id"], condition=UNCLAIMED, name="matter_answerable"
+            ),
             models.Index(fields=["state", "due_at", "id"], condition=OPEN, name="matter_state_open"),
             models.Index(fields=["town", "due_at", "id"], condition=OPEN, name="matter_town_open"),
             models.Index(fields=["village", "due_at", "id"], condition=OPEN, name="matter_village_open"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.core.clocks.models import LimitRow
 from linli.core.matters.models import Category
-from linli.core.procedures import shelf
+from linli.core.procedures import obligations, shelf
 from linli.core.registers import texts
 from linli.core.registers.declaration import Register
 from linli.core.registers.models import Text
@@ -30,7 +30,7 @@ def limit_of_a_clock(row: LimitRow, actor: Actor) -> None:
         clocks = shelf.current(row.procedure).clocks
     except LookupError:
         raise ValidationError({"procedure": _("没有这个流程。")}) from None
-    if row.clock not in clocks:
+    if row.clock not in clocks and row.clock not in obligations.every():
         raise ValidationError({"clock": _("这个流程没有这种时限。")})
 
 
@@ -89,5 +89,18 @@ REGISTERS = (
         ending="valid_to",
         form="linli.core.registers.forms.limits.LimitForm",
         check=limit_of_a_clock,
+    ),
+    Register(
+        name="provisions",
+        label=gettext_lazy("办理规定"),
+        group=WORK,
+        hint=gettext_lazy("办理规则里的数字：最多退几次、多久提醒一次、抽查几成。写明依据；不写的用自带的。"),
+        model="registers.Provision",
+        columns=("name", "value", "source", *DATED),
+        fields=("name", "value", "source", *DATED),
+        search=("name", "source"),
+        key="name",
+        ending="valid_to",
+        form="linli.core.registers.forms.provisions.ProvisionForm",
     ),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.core import capability
 from linli.core.clocks.models import LimitRow
-from linli.core.procedures import shelf
+from linli.core.procedures import obligations, shelf
 from linli.core.registers.forms.rows import RowForm, form_field
 
 
@@ -36,7 +36,10 @@ class LimitForm(RowForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         procedures = [shelf.current(name) for name in sorted({one.procedure for one in capability.every()})]
-        clocks = {clock.name: str(clock.label) for one in procedures for clock in one.clocks.values()}
+        shared = {rule.name: str(rule.label) for rule in obligations.every().values()}
+        clocks = shared | {
+            clock.name: str(clock.label) for one in procedures for clock in one.clocks.values()
+        }
         kinds = {kind.code: str(kind.label) for one in capability.every() for kind in one.kinds}
         self._offer("procedure", {one.name: str(one.title) for one in procedures})
         self._offer("clock", clocks)

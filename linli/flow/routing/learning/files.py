@@ -1,0 +1,44 @@
+"""Learn from a file of past orders, as from the centre's own matters."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from tqdm import tqdm
+
+from linli.flow.routing.learning import book
+from linli.flow.routing.learning.orders import Order
+from linli.flow.routing.learning.proposals import Learned
+from linli.flow.routing.learning.proposing import duties_from, successors_from
+from linli.flow.routing.learning.tables import read_orders
+from linli.flow.routing.learning.tallies import Tally
+from linli.flow.routing.learning.thresholds import thresholds
+
+
+def learn_file(path: Path, *, on: date | None = None) -> Learned:
+    """Learn a draft of the duty list and renames from a file of past orders, up to its last day or `on`.
+
+    Shows its progress on standard error. Raises Unreadable.
+    """
+    table, bounds = read_orders(path), thresholds()
+    last = on or max((order.day for order in table.orders), default=date.min)
+    began = last - timedelta(days=min(bounds.days, (last - date.min).days))
+    orders = [order for order in table.orders if order.unit and began <= order.day <= last]
+    tallies = tallied(tqdm(orders, unit=" orders", desc=path.name, disable=None))
+    names = book.of_table(table, on=last)
+    duties, successors = duties_from(tallies, names, bounds), successors_from(tallies, names, bounds)
+    return Learned(orders=len(orders), duties=tuple(duties), successors=tuple(successors))
+
+
+def tallied(orders: Iterable[Order]) -> list[Tally]:
+    """Count orders by category, place and unit."""
+    n: Counter[tuple[str, str, str, str]] = Counter()
+    days: dict[tuple[str, str, str, str], tuple[date, date]] = {}
+    for order in orders:
+        town, village = (*order.place, "", "")[:2]
+        key = (order.category[-1] if order.category else "", town, village, order.unit)
+        n[key] += 1
+        first, last = days.get(key, (order.day, order.day))
+        days[key] = (min(first, order.day), max(last, order.day))
+    return [Tally(*key, count, *days[key]) for key, count in n.items() if key[0]]

@@ -1,0 +1,94 @@
+"""Turn what was counted into proposals, in the names of the centre."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from linli.flow.routing.learning.book import Book
+from linli.flow.routing.learning.lines import Line, draft
+from linli.flow.routing.learning.proposals import ProposedDuty, ProposedSuccessor, Standing
+from linli.flow.routing.learning.renames import Rename, Trace, renames
+from linli.flow.routing.learning.tallies import Tally
+from linli.flow.routing.learning.thresholds import Thresholds
+
+ALIKE = 0.5  # from here on two names look alike to a reader
+
+
+def duties_from(tallies: Iterable[Tally], book: Book, bounds: Thresholds) -> list[ProposedDuty]:
+    """Return the draft lines above the thresholds, each with what the list in force says."""
+    return [_duty(line, book) for line in draft(tallies, orders=bounds.orders, share=bounds.share)]
+
+
+def _duty(line: Line, book: Book) -> ProposedDuty:
+    found, category, unit = line.finding, book.category(line.category), book.unit(line.finding.unit)
+    area = book.area(line.area) if line.area else None
+    listed = book.duties.line(category.id, area.id if area else None)
+    standing: Standing = "absent"
+    if listed:
+        standing = "agrees" if listed.unit_id == unit.id else "contradicts"
+    return ProposedDuty(
+        category_id=category.id,
+        category_code=category.code,
+        category_name=category.name,
+        area_id=area.id if area else None,
+        area_code=area.code if area else "",
+        area_name=area.name if area else "",
+        unit_id=unit.id,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        n=found.n,
+        of=found.of,
+        share=found.share,
+        since=found.first,
+        last_seen=found.last,
+        standing=standing,
+        duty_id=listed.id if listed else None,
+        listed_unit_name=listed.unit.name if listed else "",
+    )
+
+
+def successors_from(tallies: Iterable[Tally], book: Book, bounds: Thresholds) -> list[ProposedSuccessor]:
+    """Return the pairs of units that look like one unit renamed and are not joined in the register yet."""
+    traces: dict[str, Trace] = {}
+    for tally in tallies:
+        if tally.unit not in traces:
+            traces[tally.unit] = Trace(book.unit(tally.unit).name, tally.first, tally.last)
+        context = (tally.category, tally.village or tally.town)
+        traces[tally.unit].add(context, first=tally.first, last=tally.last, n=tally.n)
+    found = renames(
+        traces,
+        on=book.on,
+        orders=bounds.successor_orders,
+        gap_days=bounds.gap_days,
+        confidence=bounds.confidence,
+    )
+    proposed = (_successor(rename, traces, book) for rename in found)
+    return [successor for successor in proposed if successor.old_id not in book.joined]
+
+
+def _successor(rename: Rename, traces: dict[str, Trace], book: Book) -> ProposedSuccessor:
+    old, new = book.unit(rename.old), book.unit(rename.new)
+    return ProposedSuccessor(
+        old_id=old.id,
+        old_code=old.code,
+        old_name=old.name,
+        new_id=new.id,
+        new_code=new.code,
+        new_name=new.name,
+        since=rename.since,
+        confidence=rename.confidence,
+        evidence=_grounds(rename, traces[rename.old], traces[rename.new]),
+    )
+
+
+def _grounds(rename: Rename, old: Trace, new: Trace) -> tuple[str, ...]:
+    said = [
+        _("“%(old)s”最后一件在 %(day)s，此后再没有。") % {"old": old.name, "day": old.last.isoformat()},
+        _("“%(new)s”第一件在 %(day)s，到现在共 %(n)d 件。")
+        % {"new": new.name, "day": new.first.isoformat(), "n": new.n},
+        _("新单位办的事里，有 %(share)d%% 是同一地方、同一分类，原来由旧单位办。")
+        % {"share": round(rename.overlap * 100)},
+    ]
+    if rename.alike >= ALIKE:
+        said.append(_("两个名称相近。"))
+    return tuple(said)

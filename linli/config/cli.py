@@ -1,6 +1,7 @@
 """The one command-line program. Its own commands load when they are called; those of the apps when Django is up.
 
-An app offers commands by `commands.py` with `COMMANDS` (and `IMPORTS`, which hang under `linli import`).
+An app offers commands by `commands.py` with `COMMANDS` (and `IMPORTS`, which hang under `linli import`, and
+`EVALUATIONS`, under `linli evaluate`).
 Exit codes everywhere: 0 all right, 1 found something wrong, 2 wrong usage.
 """
 
@@ -84,14 +85,28 @@ class Program(click.Group):
             formatter.write_dl(rows)
 
 
-class Imports(click.Group):
-    """What a centre already has, brought in by the rooms that know it."""
+class Hung(click.Group):
+    """A group whose commands are those that the installed rooms offer under one attribute."""
+
+    offers = ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(offered("IMPORTS"))
+        return sorted(offered(self.offers))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return offered("IMPORTS").get(cmd_name)
+        return offered(self.offers).get(cmd_name)
+
+
+class Imports(Hung):
+    """What a centre already has, brought in by the rooms that know it."""
+
+    offers = "IMPORTS"
+
+
+class Evaluations(Hung):
+    """How well what was learned does, measured by the rooms that learn."""
+
+    offers = "EVALUATIONS"
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -106,3 +121,8 @@ def program() -> None:
 @program.group("import", cls=Imports)
 def imports() -> None:
     """Bring in what a centre already has: units, grids, categories, staff, old matters."""
+
+
+@program.group("evaluate", cls=Evaluations)
+def evaluations() -> None:
+    """Measure on a file how well suggestions do: each is made without having seen its answer."""

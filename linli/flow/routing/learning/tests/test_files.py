@@ -29,7 +29,7 @@ def test_lines_of_a_file_find_what_the_registers_hold(centre, tmp_path):
     learned = learn_file(path)
     (line,) = learned.duties
     assert (learned.orders, line.n, line.of, line.unit_id) == (6, 6, 6, centre.cast.water.id)
-    assert (line.category_id, line.category_name, line.standing) == (None, "管道漏水", "absent")
+    assert (line.category_id, line.area_name, line.standing) == (centre.leak.id, "", "agrees")
     assert learned.successors == ()
 
 

@@ -1,0 +1,5 @@
+"""`linli evaluate routing`."""
+
+import click
+
+EVALUATIONS: list[click.Command] = []

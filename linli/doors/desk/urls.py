@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matter/<str:number>/", matter.page, name="matter"),
     path("matter/<str:number>/pane/", matter.pane, name="pane"),
     path("matter/<str:number>/step/<slug:name>/", matter.step, name="step"),
+    path("matter/<str:number>/step/<slug:name>/form/", matter.form, name="form"),
     path("matter/<str:number>/draft/<slug:name>/", beside.draft, name="draft"),
     path("matter/<str:number>/watch/", beside.watch, name="watch"),
     path("matter/<str:number>/presence/", beside.presence, name="presence"),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,5 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.doors.portal import checks  # noqa: F401
+
+        autodiscover_modules("portal_panels")

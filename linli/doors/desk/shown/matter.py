@@ -134,21 +134,48 @@ def news(matter: Matter, version: int) -> list[Told]:
 
 
 def buttons(matter: Matter, actor: Actor, *, typed: Typed = NOTHING, now: datetime) -> list[parts.StepButton]:
-    """Return the steps that are open to the actor now, each with its questions and what was typed so far."""
+    """Return the steps that are open to the actor now. A form is made here only where something was typed into it; the
+    others are fetched when they are unfolded.
+    """
     drafts = queries.drafts_of(matter, actor)
     shown = []
     for step in open_steps(matter, actor=actor):
         kept = drafts[step.name].answers if step.name in drafts else {}
-        shown.append(_button(matter, step, typed, kept, now))
+        is_open = typed.step == step.name or (not typed.step and any(kept.values()))
+        shown.append(_button(matter, step, typed, kept, now) if is_open else _folded(matter, step))
     return shown
+
+
+def button(matter: Matter, actor: Actor, name: str, *, now: datetime) -> parts.StepButton | None:
+    """Return one open step with its questions; None where it is not open to the actor."""
+    step = next((each for each in open_steps(matter, actor=actor) if each.name == name), None)
+    return _button(matter, step, NOTHING, {}, now) if step else None
+
+
+def _folded(matter: Matter, step: Step) -> parts.StepButton:
+    address = [matter.number, step.name]
+    return parts.StepButton(
+        name=step.name,
+        label=str(step.label),
+        url=reverse("desk:step", args=address),
+        likely=step.likely,
+        form_url=reverse("desk:form", args=address) if step.asks else "",
+        version=matter.version,
+        key=KEYS.get(step.name, ""),
+    )
 
 
 def _button(
     matter: Matter, step: Step, typed: Typed, kept: Mapping[str, Any], now: datetime
 ) -> parts.StepButton:
-    is_typed = typed.step == step.name
-    form = step_form(matter, step, typed.said if is_typed else kept, on=timezone.localdate(now))
-    if form and is_typed and typed.errors:
+    """Return a step with its form, unfolded."""
+    form = step_form(
+        matter,
+        step,
+        typed.said if typed.step == step.name and typed.said else kept,
+        on=timezone.localdate(now),
+    )
+    if form and typed.step == step.name and typed.errors:
         form.refuse(typed.said, typed.errors)
     address = [matter.number, step.name]
     return parts.StepButton(
@@ -158,7 +185,7 @@ def _button(
         likely=step.likely,
         form=form,
         version=matter.version,
-        opened=is_typed or (not typed.step and any(kept.values())),
+        opened=True,
         draft_url=reverse("desk:draft", args=address) if form else "",
         key=KEYS.get(step.name, ""),
         submit=_("先看一看居民会看到什么") if step.verb == PREVIEWED else "",

@@ -177,7 +177,8 @@ def test_a_page_costs_few_queries(leak, at_desk, django_assert_max_num_queries):
 
 def test_a_clerk_says_what_a_matter_is_about(leak, at_desk, centre):
     browser = at_desk("clerk")
-    form = next(step.form for step in page_of(browser, leak).context["steps"] if step.name == "classify")
+    form = browser.get(reverse("desk:form", args=[leak.number, "classify"]), headers={"HX-Request": "true"})
+    form = form.context["step"].form
     assert form.initial == {"category": str(leak.category_id), "severity": "large"}
     assert (
         take(browser, leak, "classify", category=str(centre.noise.id), severity="urgent").status_code == 302

@@ -15,6 +15,7 @@ from linli.core.procedures.answers import AnswersWrong, settle
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StaleMatter, StepNotOpen, open_steps, procedure_of
 from linli.doors.desk import actions, queries
+from linli.doors.desk.panels import panels_of
 from linli.doors.desk.shown import matter as shown
 from linli.doors.desk.shown.matter import NOTHING, PREVIEWED, Typed
 from linli.flow.handling.contacts import WORK
@@ -38,6 +39,19 @@ def page(request: StaffRequest, number: str) -> HttpResponseBase:
 def pane(request: StaffRequest, number: str) -> HttpResponseBase:
     """The matter beside its list."""
     return shown_matter(request, matter_or_404(request, number), pane=True)
+
+
+@require_safe
+@staff_required("matters.see")
+def form(request: StaffRequest, number: str, name: str) -> HttpResponse:
+    """The form of one step, for the page that has it folded; without script the page itself, unfolded."""
+    matter = matter_or_404(request, number)
+    if request.headers.get("HX-Request") != "true":
+        return shown_matter(request, matter, typed=Typed(name))
+    button = shown.button(matter, request.actor, name, now=timezone.now())
+    if button is None:
+        raise Http404
+    return render(request, "look/parts/step_form.html", {"step": button})
 
 
 @require_POST
@@ -129,6 +143,7 @@ def shown_matter(
         "people": queries.parties_of(matter),
         "may_open_contact": reaches(actor, WORK, matter),
         "files": shown.photos(matter),
+        "panels": panels_of(request, matter, now=now),
         "others": queries.others_at(matter, actor, now=now),
         "is_watched": queries.is_watched(matter, actor),
         "now": now,

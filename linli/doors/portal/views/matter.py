@@ -17,6 +17,7 @@ from linli.core.procedures.procedure import Step
 from linli.core.procedures.taking import StaleMatter, StepNotOpen, procedure_of
 from linli.doors.portal import queries, shown
 from linli.doors.portal.forms import SaidForm, step_form
+from linli.doors.portal.panels import panels_of
 from linli.doors.portal.taking import take
 from linli.doors.portal.views.bring import FAULTY, LONGEST_KEPT
 from linli.ground.files.serving import serve
@@ -54,6 +55,7 @@ def _page(
         "unit_clocks": unit_clocks,
         "happenings": shown.happenings(found),
         "photos": shown.photos(found),
+        "panels": panels_of(request, found, now=now),
         "buttons": shown.buttons(found, actor, said=said),
         "centre": queries.centre(on=timezone.localdate(now)),
     }

@@ -22,7 +22,10 @@ class Happening:
 
 @dataclass(frozen=True)
 class StepButton:
-    """A step that is open now. Its form unfolds in place; `form` is a Django form or None, `version` guards against a race."""
+    """A step that is open now. Its form unfolds in place; `version` guards against a race.
+
+    `form` is a Django form, or None where it asks nothing or the form is fetched from `form_url` when unfolded.
+    """
 
     name: str
     label: str
@@ -30,6 +33,7 @@ class StepButton:
     likely: bool = False
     hint: str = ""
     form: object | None = None
+    form_url: str = ""
     version: int | None = None
     opened: bool = False
     draft_url: str = ""

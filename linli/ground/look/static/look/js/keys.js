@@ -63,8 +63,13 @@
     button.focus();
     const isOpen = button.matches("details[open] > summary");
     if (!isOpen) button.click();
-    if (button.matches("summary")) {
-      setTimeout(() => button.parentElement.querySelector("textarea, select, input:not([type=hidden])")?.focus(), 0);
-    }
+    if (button.matches("summary")) setTimeout(() => focusFirst(button.parentElement), 0);
+  });
+
+  const focusFirst = (place) => place?.querySelector("textarea, select, input:not([type=hidden])")?.focus();
+
+  // A form that is fetched when its step is unfolded takes the focus once it is there.
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target.matches?.("details[open] > form")) focusFirst(event.target);
   });
 })();

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "linli.flow.routing.laboratory",
     "linli.flow.routing.learning",
     "linli.flow.handling",
+    "linli.flow.handling.alerts",
     "linli.flow.handling.links",
     "linli.flow.outcomes",
     "linli.flow.statistics",

@@ -25,8 +25,8 @@ FOLLOWING = (Relation.DUPLICATE_OF, Relation.SAME_EVENT)
 class Link(models.Model):
     """`source` stands in this relation to `target`: follows it, or came after it.
 
-    A link that is undone stays, with who and why. `carried_by`: made because the one that led until then came to follow
-    another; undone together with that link, and then the earlier one is made again.
+    A link that is undone stays, with who and why. `carried_by`: made, in place of `instead_of`, because the one that led
+    until then came to follow another; undone together with that link, and then the earlier one is made again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -37,6 +37,7 @@ class Link(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
     carried_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="carries")
+    instead_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
     undone_reason = models.CharField(_("解除的理由"), max_length=200, blank=True)
@@ -46,7 +47,7 @@ class Link(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(source=F("target")), name="link_of_two"),
             models.UniqueConstraint(
-                fields=["source", "target"], condition=Q(undone_at=None), name="link_once"
+                fields=["source", "target", "relation"], condition=Q(undone_at=None), name="link_once"
             ),
             models.UniqueConstraint(
                 fields=["source"],

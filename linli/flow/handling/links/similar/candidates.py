@@ -1,0 +1,116 @@
+"""Which matters are worth comparing: a bounded number from each source, read along indexes that are there anyway."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+import numpy as np
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
+
+from linli.core.matters.models import Matter
+from linli.core.matters.querysets import SEE
+from linli.core.matters.search import store
+from linli.core.matters.search.facets import decade, decade_mark
+from linli.core.matters.search.indexing import area_mark, marks_of
+from linli.flow.handling.links.similar.likeness import COMPARED, Trait, Words, pairs_of
+from linli.ground.people.actor import SYSTEM, Actor
+from linli.ground.places.models import Cell
+from linli.ground.places.queries import locate_many
+
+WINDOW = 250  # matters before, and after, in one place
+BORDER = 100  # in a village across the border
+SHARING = 150  # by shared words
+RECURRING = 60  # by shared words, of any time
+RARE = 8  # pairs that are looked up
+COLUMNS = tuple(Trait._fields[:-1])
+DEGREE = 111_320.0  # metres
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is looked through: what the actor may see around one matter, so many days before and after it."""
+
+    matter: Trait
+    unit_id: UUID
+    actor: Actor
+    days: int
+    near: int
+    on: date
+
+    def rows(self) -> dict[UUID, Trait]:
+        """Return the candidates by id, without the matter itself."""
+        found = {row.id: row for rows in self._windows() for row in _read(rows)}
+        found.pop(self.matter.id, None)
+        words = Words([pairs_of(self.matter), *map(pairs_of, found.values())])
+        for rows in self._sharing(words):
+            found.update({row.id: row for row in _read(rows)})
+        found.pop(self.matter.id, None)
+        return found
+
+    def _windows(self) -> Iterator[QuerySet[Matter]]:
+        """Yield what came shortly before and after, in the same village, else in the same town, else to the same unit."""
+        for column in ("village_id", "town_id"):
+            value = getattr(self.matter, column)
+            if value is not None:
+                yield from self._window(column, value, WINDOW)
+                break
+        else:
+            yield from self._window("unit_id", self.unit_id, WINDOW)
+        for village in self._villages_near():
+            yield from self._window("village_id", village, BORDER)
+
+    def _window(self, column: str, value: UUID, most: int) -> Iterator[QuerySet[Matter]]:
+        """Bounded before anybody's rights are looked at, so that it costs the same for everyone."""
+        at, span = self.matter.received_at, timedelta(days=self.days)
+        there = Matter.objects.visible_to(SYSTEM).filter(**{column: value})
+        earlier = there.filter(received_at__gte=at - span, received_at__lte=at).order_by(
+            "-received_at", "-id"
+        )
+        later = there.filter(received_at__gt=at, received_at__lte=at + span).order_by("received_at", "id")
+        for rows in (earlier, later):
+            yield Matter.objects.visible_to(self.actor).filter(id__in=rows.values("id")[:most])
+
+    def _villages_near(self) -> Sequence[UUID]:
+        """Return the other villages that lie within reach of the matter's point."""
+        longitude, latitude = self.matter.longitude, self.matter.latitude
+        if longitude is None or latitude is None:
+            return []
+        north = self.near / DEGREE
+        east = north / math.cos(math.radians(latitude))
+        ways = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y]
+        lons = np.array([longitude + x * east for x, _y in ways])
+        lats = np.array([latitude + y * north for _x, y in ways])
+        codes = {code for code in locate_many(lons, lats, on=self.on) if code}
+        villages = set(Cell.objects.filter(code__in=codes).values_list("village", flat=True))
+        return sorted(villages - {self.matter.village_id})
+
+    def _sharing(self, words: Words) -> Iterator[QuerySet[Matter]]:
+        """Yield what shares rare words: in the same place and time, then, with two of them, of any time."""
+        rare = words.rarest(self.matter, RARE)
+        if not rare:
+            return
+        marks = [area_mark(area) for area in (self.matter.village_id or self.matter.town_id,) if area]
+        seen = marks_of(self.actor, SEE)
+        places = [each for each in ([*marks], seen) if each]
+        at, span = self.matter.received_at, timedelta(days=self.days)
+        times = [decade_mark(number) for number in range(decade(at - span), decade(at + span) + 1)]
+        yield self._having(store.sharing([rare], [*places, times], most=SHARING))
+        if len(rare) > 1 and marks:
+            yield self._having(store.sharing([rare[::2], rare[1::2]], places, most=RECURRING))
+
+    def _having(self, ids: RawSQL) -> QuerySet[Matter]:
+        return Matter.objects.visible_to(self.actor).filter(id__in=ids)
+
+
+def trait_of(matter: Matter) -> Trait:
+    return Trait._make([*(getattr(matter, column) for column in COLUMNS), matter.text[:COMPARED]])
+
+
+def _read(rows: QuerySet[Matter]) -> Iterator[Trait]:
+    said = rows.order_by().annotate(said=Left(F("text"), COMPARED))
+    for row in said.values_list(*COLUMNS, "said"):
+        yield Trait._make(row)

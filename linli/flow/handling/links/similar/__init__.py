@@ -41,15 +41,14 @@ def similar_to(matter: Matter, *, actor: Actor, now: datetime, limit: int = LIMI
     days, near = provision("links.suggest_days", on=on), provision("links.near_metres", on=on)
     least = provision("links.suggest_least", on=on) / 100
     own = trait_of(matter)
-    rows = Around(own, matter.unit_id, actor, days, near, on).rows()
+    around = Around(own, matter.unit_id, actor, days, near, on)
+    rows, words = around.rows(), around.usual
     for known in linked_to(matter):
         rows.pop(known, None)
-    said = {key: pairs_of(row) for key, row in rows.items()}
     mine = pairs_of(own)
-    words = Words([mine, *said.values()])
     scored = [
-        (score(own, row, words.overlap(mine, said[key]), near=near, days=days), row)
-        for key, row in rows.items()
+        (score(own, row, words.overlap(mine, pairs_of(row)), near=near, days=days), row)
+        for row in rows.values()
     ]
     best = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: (-pair[0], pair[1].id))
     found = _matters([row for _value, row in best[:limit]], actor)
@@ -64,8 +63,7 @@ def why_alike(one: Matter, other: Matter, *, now: datetime) -> list[str]:
     """Return what two matters have in common, as similar_to says it."""
     near = provision("links.near_metres", on=timezone.localdate(now))
     mine, theirs = trait_of(one), trait_of(other)
-    words = Words([pairs_of(mine), pairs_of(theirs)])
-    return _because(mine, theirs, other, one, words, near=near)
+    return _because(mine, theirs, other, one, Words([]), near=near)
 
 
 def _matters(rows: list[Trait], actor: Actor) -> dict[object, Matter]:

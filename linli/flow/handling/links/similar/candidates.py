@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 import numpy as np
@@ -23,6 +24,8 @@ from linli.ground.places.queries import locate_many
 
 WINDOW = 250  # matters before, and after, in one place
 BORDER = 100  # in a village across the border
+USUAL = 150  # earlier ones that tell what is usually said there
+FRESH = 2  # days that do not count as earlier
 SHARING = 150  # by shared words
 RECURRING = 60  # by shared words, of any time
 RARE = 8  # pairs that are looked up
@@ -43,23 +46,30 @@ class Around:
 
     def rows(self) -> dict[UUID, Trait]:
         """Return the candidates by id, without the matter itself."""
-        found = {row.id: row for rows in self._windows() for row in _read(rows)}
-        found.pop(self.matter.id, None)
-        words = Words([pairs_of(self.matter), *map(pairs_of, found.values())])
-        for rows in self._sharing(words):
-            found.update({row.id: row for row in _read(rows)})
+        found = {row.id: row for rows in self._windows() for row in traits(rows.order_by())}
+        for rows in self._sharing():
+            found.update({row.id: row for row in traits(rows.order_by())})
         found.pop(self.matter.id, None)
         return found
 
-    def _windows(self) -> Iterator[QuerySet[Matter]]:
-        """Yield what came shortly before and after, in the same village, else in the same town, else to the same unit."""
+    @cached_property
+    def usual(self) -> Words:
+        """What was said there before these days, so that the words of a big event do not count as common ones."""
+        before = self.matter.received_at - timedelta(days=FRESH)
+        there = Matter.objects.visible_to(SYSTEM).filter(**dict([self._place]), received_at__lt=before)
+        return Words(map(pairs_of, traits(there.order_by("-received_at", "-id")[:USUAL])))
+
+    @property
+    def _place(self) -> tuple[str, UUID]:
+        """Return the column that tells the place, and its value: the village, else the town, else the unit."""
         for column in ("village_id", "town_id"):
-            value = getattr(self.matter, column)
-            if value is not None:
-                yield from self._window(column, value, WINDOW)
-                break
-        else:
-            yield from self._window("unit_id", self.unit_id, WINDOW)
+            if value := getattr(self.matter, column):
+                return column, value
+        return "unit_id", self.unit_id
+
+    def _windows(self) -> Iterator[QuerySet[Matter]]:
+        """Yield what came shortly before and after, in the same place and in the villages within reach."""
+        yield from self._window(*self._place, WINDOW)
         for village in self._villages_near():
             yield from self._window("village_id", village, BORDER)
 
@@ -88,9 +98,9 @@ class Around:
         villages = set(Cell.objects.filter(code__in=codes).values_list("village", flat=True))
         return sorted(villages - {self.matter.village_id})
 
-    def _sharing(self, words: Words) -> Iterator[QuerySet[Matter]]:
+    def _sharing(self) -> Iterator[QuerySet[Matter]]:
         """Yield what shares rare words: in the same place and time, then, with two of them, of any time."""
-        rare = words.rarest(self.matter, RARE)
+        rare = self.usual.rarest(self.matter, RARE)
         if not rare:
             return
         marks = [area_mark(area) for area in (self.matter.village_id or self.matter.town_id,) if area]
@@ -110,7 +120,8 @@ def trait_of(matter: Matter) -> Trait:
     return Trait._make([*(getattr(matter, column) for column in COLUMNS), matter.text[:COMPARED]])
 
 
-def _read(rows: QuerySet[Matter]) -> Iterator[Trait]:
-    said = rows.order_by().annotate(said=Left(F("text"), COMPARED))
+def traits(rows: QuerySet[Matter]) -> Iterator[Trait]:
+    """Yield what is compared of each."""
+    said = rows.annotate(said=Left(F("text"), COMPARED))
     for row in said.values_list(*COLUMNS, "said"):
         yield Trait._make(row)

@@ -1,6 +1,7 @@
 """How alike two matters are: by what they say, where they are, what they are about and when they came.
 
-Only matters are compared, never who brought them: long figures, such as telephones, are left out of the comparison.
+Only matters are compared, never who brought them: long figures, such as telephones, and names where a text introduces
+somebody by name are left out of the comparison.
 """
 
 import math
@@ -15,8 +16,13 @@ from uuid import UUID
 from linli.core.matters.search.words import RUN, pairs, tidy
 
 LONG_FIGURES = re.compile(r"\d(?:[\s-]?\d){4,}")
+HAN = r"[\u4e00-\u9fff]"
+NAMES = re.compile(
+    rf"(?:我叫|我是|本人|姓名|名叫|联系人|反映人|投诉人)[：:是叫\s]*{HAN}{{2,4}}|{HAN}(?:某+|先生|女士|小姐|师傅)"
+)
 COMPARED = 400  # characters of a text
 FEWEST_PAIRS = 4.0  # a text of two words proves little, even if the other has both
+LEAST_TEXT = 0.1
 EARTH = 6_371_000.0
 SHARES = {"text": 0.5, "place": 0.25, "category": 0.15, "time": 0.1}
 
@@ -42,8 +48,8 @@ class Trait(NamedTuple):
 def runs_of(trait: Trait) -> list[str]:
     """Return the runs of characters that are compared; a title that only repeats the text counts once."""
     title = "" if trait.text.startswith(trait.title.removesuffix("…")) else trait.title
-    words = LONG_FIGURES.sub(" ", tidy(f"{title}\n{trait.text[:COMPARED]}"))
-    return RUN.findall(words)
+    words = tidy(f"{title}\n{trait.text[:COMPARED]}")
+    return RUN.findall(NAMES.sub(" ", LONG_FIGURES.sub(" ", words)))
 
 
 def pairs_of(trait: Trait) -> Pairs:
@@ -110,14 +116,18 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def score(one: Trait, other: Trait, text: float, *, near: int, days: int) -> float:
-    """Return from 0 to 1 how alike the two are; what is not known of either neither speaks for it nor against it."""
+    """Return from 0 to 1 how alike the two are; what is not known of either neither speaks for it nor against it.
+
+    One place and one day alone mean nothing: 0 where neither the words nor the category are shared.
+    """
+    is_one_kind = one.category_id is not None and one.category_id == other.category_id
+    if text < LEAST_TEXT and not is_one_kind:
+        return 0.0
     apart = abs((one.received_at - other.received_at).total_seconds()) / 86_400
     parts: dict[str, float | None] = {
         "text": text,
         "place": nearness(one, other, near=near),
-        "category": float(one.category_id == other.category_id)
-        if one.category_id and other.category_id
-        else None,
+        "category": float(is_one_kind) if one.category_id and other.category_id else None,
         "time": max(0.0, 1 - apart / days),
     }
     known = {name: value for name, value in parts.items() if value is not None}

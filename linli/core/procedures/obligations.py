@@ -7,7 +7,7 @@ limits.
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from linli.core.procedures.procedure import ClockRule
 from linli.core.procedures.reading import read_clocks
 from linli.core.procedures.taking import procedure_of
 from linli.ground.calendars import queries as calendars
+from linli.lib.limits import Limit
 
 FILE = "obligations.toml"
 
@@ -46,15 +47,19 @@ def rule_of(matter: Matter, name: str) -> ClockRule:
     return procedure_of(matter).clocks.get(name) or every()[name]
 
 
-def window_ends(matter: Matter, name: str, *, since: datetime) -> datetime:
-    """Return until when something may be done that the window `name`, opened at `since`, allows."""
-    rule = rule_of(matter, name)
-    limits = limits_for(
+def limit_of(matter: Matter, name: str, *, on: date) -> Limit:
+    """Return the limit of the clock or window `name` for this matter: the centre's own, else the shipped one."""
+    return limits_for(
         matter.procedure,
-        {name: rule.limit},
-        on=timezone.localdate(since),
+        {name: rule_of(matter, name).limit},
+        on=on,
         category=matter.category,
         kind=matter.kind,
         severity=matter.severity,
-    )
-    return evaluate.due(limits[name], calendars.calendar(""), since, ()).at
+    )[name]
+
+
+def window_ends(matter: Matter, name: str, *, since: datetime) -> datetime:
+    """Return until when something may be done that the window `name`, opened at `since`, allows."""
+    limit = limit_of(matter, name, on=timezone.localdate(since))
+    return evaluate.due(limit, calendars.calendar(""), since, ()).at

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("colleagues/<uuid:staff_id>/", absent.work_of, name="colleague"),
     path("map/", maps.county, name="map"),
     path("map/<str:code>/", maps.area, name="map-of"),
+    path("", include("linli.doors.desk.timing.urls")),
     path("figures/", include("linli.doors.desk.figures.urls")),
     path("registers/", include("linli.doors.desk.registers.urls")),
 ]

@@ -1,6 +1,15 @@
 """What is done to clocks. Every act is one entry of the matter, and `Matter.due_at` follows in the same transaction."""
 
-from linli.core.clocks.actions.acts import NotPaused, NotRunning, Paused, extend, pause, resume
+from linli.core.clocks.actions.acts import (
+    PAUSE,
+    NotPaused,
+    NotRunning,
+    Paused,
+    PauseEndsBefore,
+    extend,
+    pause,
+    resume,
+)
 from linli.core.clocks.actions.recompute import recompute
 from linli.core.clocks.actions.starting import Rule, prepare
 from linli.core.clocks.actions.tasks import agreed_until, start_task, stop_task
@@ -19,9 +28,11 @@ from linli.core.clocks.actions.turning import (
 )
 
 __all__ = [
+    "PAUSE",
     "AlreadyRunning",
     "NotPaused",
     "NotRunning",
+    "PauseEndsBefore",
     "Paused",
     "Rule",
     "Turn",

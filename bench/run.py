@@ -72,7 +72,17 @@ def measures(
     report: Report, options: argparse.Namespace, *, is_first: bool
 ) -> list[tuple[str, Callable[[], object]]]:
     """Return what is measured, what reads before what writes."""
-    from bench.measures import intake, ledger, lifecycles, pages, places, statistics, steps, worklists
+    from bench.measures import (
+        duplicates,
+        intake,
+        ledger,
+        lifecycles,
+        pages,
+        places,
+        statistics,
+        steps,
+        worklists,
+    )
     from bench.server import server
 
     more = 3 if options.full else 1
@@ -85,6 +95,7 @@ def measures(
         ("statistics", lambda: statistics.measure(report)),
         ("worklists", lambda: worklists.measure(report, times=1 + more)),
         ("pages", lambda: pages.measure(report, times=1 + more)),
+        ("duplicates", lambda: duplicates.measure(report, times=1 + more)),
         ("ledger", lambda: ledger.measure(report, verify_all=options.full)),
         ("steps", lambda: steps.measure(report, matters=20 * more)),
         ("intake", take_in),

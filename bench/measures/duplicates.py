@@ -49,7 +49,8 @@ def measure(report: Report, *, times: int) -> None:
 
 def _hottest() -> UUID | None:
     rows = Matter.objects.visible_to(SYSTEM).filter(is_open=True, village__isnull=False).order_by()
-    return rows.values_list("village").annotate(n=Count("id")).order_by("-n")[0][0]
+    village: UUID | None = rows.values_list("village").annotate(n=Count("id")).order_by("-n")[0][0]
+    return village
 
 
 def _sample(visitor: Visitor) -> Iterator[Matter]:

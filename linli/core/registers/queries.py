@@ -21,7 +21,7 @@ from linli.core.registers.snapshot import subject_of
 from linli.core.registers.texts import text
 from linli.ground.people.models import Staff
 
-__all__ = ["Change", "Line", "Page", "history", "matching", "page", "recent", "row", "text"]
+__all__ = ["Change", "Line", "Page", "history", "matching", "page", "recent", "row", "text", "told"]
 
 PAGE = 50
 ACTS = {
@@ -139,15 +139,16 @@ def _start(register: Register, mark: str) -> Q | None:
 
 def history(row: Model) -> list[Change]:
     """Return every change of `row`, the latest first. Two queries."""
-    return _told(Entry.objects.filter(subject=subject_of(row), verb=VERB).order_by("-seq"))
+    return told(Entry.objects.filter(subject=subject_of(row), verb=VERB).order_by("-seq"))
 
 
 def recent(*, limit: int = 20) -> list[Change]:
     """Return the latest changes of all registers. Two queries."""
-    return _told(Entry.objects.filter(verb=VERB).order_by("-recorded_at", "-id")[:limit])
+    return told(Entry.objects.filter(verb=VERB).order_by("-recorded_at", "-id")[:limit])
 
 
-def _told(entries: Iterable[Entry]) -> list[Change]:
+def told(entries: Iterable[Entry]) -> list[Change]:
+    """Return entries of registers as changes in words. One query, and the entries."""
     listed = list(entries)
     names = dict(
         Staff.objects.filter(pk__in={one.actor_id for one in listed if one.actor_id}).values_list(

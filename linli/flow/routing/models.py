@@ -34,7 +34,8 @@ class Duty(models.Model):
 class Rule(models.Model):
     """A sentence of routing, tried in the order of `place`: matters of this severity and kind go to this level.
 
-    `to`: the unit of the village, the town or the centre where the matter is, or the unit on the duty list.
+    `to`: the unit of the village, the town or the centre where the matter is, or the unit on the duty list. On one day
+    one rule stands at each place; before and after it others may (`registers.alone_at_its_place`).
     """
 
     class To(models.TextChoices):
@@ -44,7 +45,7 @@ class Rule(models.Model):
         CENTRE = "centre", _("县中心值班岗")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    place = models.PositiveSmallIntegerField(_("次序"), unique=True)
+    place = models.PositiveSmallIntegerField(_("次序"))
     severity = models.CharField(_("轻重"), max_length=8, choices=Severity.choices, blank=True)
     kind = models.SlugField(_("类型"), max_length=32, blank=True)
     to = models.CharField(_("交给"), max_length=8, choices=To.choices)
@@ -56,6 +57,12 @@ class Rule(models.Model):
     class Meta:
         verbose_name = _("分派规则")
         ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "valid_from"], name="rule_place_from"),
+            models.UniqueConstraint(
+                fields=["place"], condition=models.Q(valid_from=None), name="rule_place_always"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.sentence

@@ -2,4 +2,5 @@ from django.utils.translation import gettext_lazy as _
 
 PERMISSIONS = {
     "routing.dispatch": _("分派和改派"),
+    "routing.edit": _("修改分派规则"),
 }

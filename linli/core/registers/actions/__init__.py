@@ -1,3 +1,11 @@
-from linli.core.registers.actions.rows import ChangedMeanwhile, StillUsed, add, change, retire
+from linli.core.registers.actions.rows import (
+    AlreadyBegun,
+    ChangedMeanwhile,
+    StillUsed,
+    add,
+    change,
+    retire,
+    withdraw,
+)
 
-__all__ = ["ChangedMeanwhile", "StillUsed", "add", "change", "retire"]
+__all__ = ["AlreadyBegun", "ChangedMeanwhile", "StillUsed", "add", "change", "retire", "withdraw"]

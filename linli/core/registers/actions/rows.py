@@ -35,6 +35,13 @@ class StillUsed(Exception):
         return _("还有别的内容在用这一条，不能删除。")
 
 
+class AlreadyBegun(Exception):
+    """The row holds already, or did: it can be ended, not withdrawn."""
+
+    def __str__(self) -> str:
+        return _("这一条已经生效，只能停用，不能撤回。")
+
+
 @transaction.atomic
 def add(register: Register, values: Mapping[str, Any], *, actor: Actor, now: datetime) -> Model:
     """Add a row. Raises Refused, ValidationError."""
@@ -99,6 +106,24 @@ def retire(register: Register, row: Model, *, on: date, actor: Actor, now: datet
         _record(register, subject, "remove", before, {}, actor, now)
         return
     _tell(register, current, "retire", before, actor, now)
+
+
+@transaction.atomic
+def withdraw(register: Register, row: Model, *, on: date, actor: Actor, now: datetime) -> None:
+    """Take away a dated row that has not begun on the day `on`, so that it never holds; its entries stay.
+
+    Raises Refused, AlreadyBegun, StillUsed.
+    """
+    demand_edit(register, actor)
+    current = _locked(row)
+    begins = getattr(current, "valid_from", None)
+    if begins is None or begins <= on:
+        raise AlreadyBegun
+    if _is_referred_to(current):
+        raise StillUsed
+    subject, before = subject_of(current), snapshot(register, current)
+    current.delete()
+    _record(register, subject, "remove", before, {}, actor, now)
 
 
 def _locked(row: Row) -> Row:

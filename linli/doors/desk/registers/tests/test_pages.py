@@ -10,7 +10,7 @@ from linli.core.registers import texts
 from linli.ground.people.models import Post, Posting, Role, Staff, Unit
 from linli.ground.places.models import Area
 
-KEEPER = ["registers.see", "registers.edit", "people.edit", "places.edit", "calendars.edit"]
+KEEPER = ["registers.see", "registers.edit", "routing.edit", "people.edit", "places.edit", "calendars.edit"]
 
 
 @pytest.fixture(autouse=True)

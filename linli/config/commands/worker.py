@@ -75,6 +75,8 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.config.heartbeat import beat
     from linli.core.clocks.actions import tick
     from linli.core.matters.ledger import deliver_pending, seal_pending
+    from linli.flow.handling.alerts.actions import ring
+    from linli.flow.routing.laboratory.actions import run_waiting
     from linli.ground.files.actions import discard_unused
     from linli.ground.people import throttle
     from linli.ground.people.actions import forget_codes
@@ -84,6 +86,8 @@ def duties(pause: timedelta) -> list[Duty]:
         ("deliveries", pause, lambda now: deliver_pending(now=now)),
         ("sealing", pause * 2, lambda now: seal_pending(now=now)),
         ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
+        ("replays", pause * 2, lambda now: run_waiting(now=now)),
+        ("alerts", timedelta(seconds=15), lambda now: ring(now=now)),
         ("sessions", timedelta(hours=6), lambda now: clear_sessions()),
         ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
         ("attempts", timedelta(hours=1), lambda now: throttle.forget(now=now)),

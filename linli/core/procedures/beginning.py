@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Model
+
 from linli.core.clocks import actions as clocks
 from linli.core.clocks.models import Clock
 from linli.core.matters import ledger
@@ -16,13 +18,17 @@ from linli.ground.people.models import Unit
 
 @dataclass
 class Beginning:
-    """A matter that nobody else can see yet, with its clocks, what happened to it, and the units that have it or had it."""
+    """A matter that nobody else can see yet, with its clocks, what happened to it, and the units that have it or had it.
+
+    `beside`: rows of later rooms that are written with it.
+    """
 
     matter: Matter
     procedure: Procedure
     clocks: list[Clock]
     happenings: list[Happening]
     units: list[Unit] = field(default_factory=list)
+    beside: list[Model] = field(default_factory=list)
 
     def take_step(self, name: str, *, now: datetime, change: Change) -> None:
         """Let the system take step `name`, which asks nothing. Raises StepNotOpen."""
@@ -54,6 +60,8 @@ class Beginning:
         Involvement.objects.bulk_create(
             Involvement(matter=self.matter, unit=unit, since=now, received_at=at) for unit in self.units
         )
+        for row in self.beside:
+            row.save(force_insert=True)
         return entries
 
 

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from linli.core.clocks import actions as clocks
 from linli.core.matters import ledger
 from linli.core.matters.models import Draft, Entry, Matter
-from linli.core.procedures import shelf
+from linli.core.procedures import guards, shelf
 from linli.core.procedures.answers import settle
-from linli.core.procedures.guards import guard_named
 from linli.core.procedures.procedure import RESIDENT, SYSTEM, Procedure, Step
 from linli.core.procedures.reach import reaches
 from linli.ground.people.actor import Actor, Refused
@@ -47,10 +46,12 @@ def procedure_of(matter: Matter) -> Procedure:
     return shelf.version_of(matter.procedure, matter.procedure_version)
 
 
-def open_steps(matter: Matter, *, actor: Actor) -> list[Step]:
-    """Return the steps that `actor` may take now, the likely ones first."""
+def open_steps(matter: Matter, *, actor: Actor, now: datetime | None = None) -> list[Step]:
+    """Return the steps that `actor` may take, the likely ones first; without `now`, also those whose time is over."""
     steps = [
-        step for step in procedure_of(matter).steps_from(matter.state) if _why_not(matter, step, actor) == ""
+        step
+        for step in procedure_of(matter).steps_from(matter.state)
+        if _why_not(matter, step, actor, now=now) == ""
     ]
     return sorted(steps, key=lambda step: not step.likely)
 
@@ -88,7 +89,7 @@ def take_step(
         raise Refused(name)
     if version is not None and version != matter.version:
         raise StaleMatter(matter)
-    if why := _why_not(matter, step, actor):
+    if why := _why_not(matter, step, actor, now=now):
         raise StepNotOpen(why)
     said = settle(step, answers or {})
     happening = ledger.Happening(
@@ -109,7 +110,7 @@ def take_step(
     return entries[0]
 
 
-def _why_not(matter: Matter, step: Step, actor: Actor) -> str:
+def _why_not(matter: Matter, step: Step, actor: Actor, *, now: datetime | None) -> str:
     """Return why the step is not open, as a sentence; empty when it is. Assumes the matter may be seen."""
     if not _is_for(step, matter, actor):
         return _("您没有做这一步的权限。")
@@ -118,8 +119,8 @@ def _why_not(matter: Matter, step: Step, actor: Actor) -> str:
         return _("现在是“%(state)s”，不能%(step)s。") % {"state": label, "step": step.label}
     if step.once and Entry.objects.filter(subject=matter.id, step=step.name).exists():
         return _("“%(step)s”只能做一次，已经做过了。") % {"step": step.label}
-    conditions = (guard_named(name) for name in step.guards)
-    return next((why for condition in conditions if condition and (why := condition(matter, actor))), "")
+    reasons = (guards.why_not(name, matter, actor, now=now) for name in step.guards)
+    return next((why for why in reasons if why), "")
 
 
 def _is_for(step: Step, matter: Matter, actor: Actor) -> bool:

@@ -19,7 +19,7 @@ from linli.core.procedures import shelf
 from linli.core.procedures.beginning import begin
 from linli.core.procedures.procedure import Procedure
 from linli.flow.intake.models import Conflict, Intake
-from linli.flow.intake.onward import WentWrong, go_on
+from linli.flow.intake.onward import WentWrong, at_least, go_on
 from linli.flow.intake.receipt import Receipt
 from linli.flow.intake.spots import settle
 from linli.flow.intake.submission import Submission, SubmissionWrong, check
@@ -99,8 +99,7 @@ def _write(submission: Submission, *, actor: Actor, now: datetime, at_once: bool
     )
     beginning = begin(matter, procedure, received, now=now)
     answer_by = next(clock.due_at for clock in beginning.clocks if clock.level == "matter")
-    if at_once:
-        go_on(beginning, now=now)
+    (go_on if at_once else at_least)(beginning, now=now)
     entry = beginning.write(actor=actor, now=now)[0]
     _keep_party(matter, submission)
     _keep_files(matter, submission, now=now)

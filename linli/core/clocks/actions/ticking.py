@@ -1,4 +1,4 @@
-"""Look at the time: fire every step that has come, each exactly once, the oldest first.
+"""Look at the time: fire every step that has come, each exactly once, what nobody handles first, then the oldest first.
 
 Nothing is scheduled anywhere else. Whatever was missed while nobody looked is found by the next look, and two who look
 at the same moment cannot both insert the row that claims a step.
@@ -42,8 +42,14 @@ def tick(*, now: datetime, batch: int = BATCH) -> int:
 
 
 def _come(now: datetime, batch: int) -> Iterator[UUID]:
-    """Yield the clocks whose next step has come, oldest first, reading on behind those that were read."""
-    waiting = Clock.objects.filter(next_at__lte=now).order_by("next_at", "id").values_list("next_at", "id")
+    """Yield the clocks whose next step has come: first those of matters that nobody handles, then the others."""
+    yield from _oldest_first(Q(next_at__lte=now, matter__handler=None), batch)
+    yield from _oldest_first(Q(next_at__lte=now, matter__handler__isnull=False), batch)
+
+
+def _oldest_first(come: Q, batch: int) -> Iterator[UUID]:
+    """Yield clocks, the oldest first, reading on behind those that were read."""
+    waiting = Clock.objects.filter(come).order_by("next_at", "id").values_list("next_at", "id")
     behind = Q()
     while rows := list(waiting.filter(behind)[:batch]):
         for _moment, clock_id in rows:

@@ -9,8 +9,9 @@ from linli.core.clocks.actions import ticking
 from linli.core.clocks.models import Clock, Firing
 from linli.core.clocks.tests.conftest import at
 from linli.core.clocks.tests.test_acts import REPLY, end, entries
-from linli.core.matters.models import Entry
+from linli.core.matters.models import Entry, Matter
 from linli.ground.people.actor import SYSTEM
+from linli.ground.people.models import Staff
 from linli.lib.limits import Limit
 
 NOW = at("2026-03-09T10:00")  # 15 days: ends on 24 March; 80 % are used when 21 March ends
@@ -61,8 +62,19 @@ def test_nothing_due_costs_a_constant_number_of_queries(new_matter, seeded, djan
     for number in range(12):
         actions.start(new_matter(), "reply", limit=Limit(15 + number, "calendar_day"), now=NOW, actor=SYSTEM)
     actions.tick(now=NOW)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert actions.tick(now=NOW) == 0
+
+
+def test_what_nobody_handles_comes_first_however_late_the_others_are(new_matter, seeded):
+    someone = Staff.objects.create(username="he", name="何")
+    handled, lying = [new_matter() for _ in range(3)], [new_matter() for _ in range(3)]
+    for days, each in enumerate([*handled, *lying], start=1):
+        actions.start(each, "reply", limit=Limit(days, "working_day"), now=NOW, actor=SYSTEM)
+    Matter.objects.visible_to(SYSTEM).filter(id__in=[each.id for each in handled]).update(handler=someone)
+    assert actions.tick(now=NOW + timedelta(days=30), batch=2) == 6
+    told = Entry.objects.filter(verb="clocks.breached").order_by("id").values_list("subject", flat=True)
+    assert list(told) == [each.id for each in [*lying, *handled]]
 
 
 def test_the_oldest_are_fired_first_and_batches_leave_none_behind(new_matter, seeded):

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+URGENT, OFFER = "urgent", "handling.offer"
+CLOCKS = ("clocks.warned", "clocks.breached")
+
 _kinds: dict[str, str | Promise] = {}
 
 

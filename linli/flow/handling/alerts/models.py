@@ -68,7 +68,7 @@ class Alert(models.Model):
         ]
         indexes = [
             models.Index(fields=["meant", "rings", "id"], condition=OPEN, name="alert_meant"),
-            models.Index(fields=["matter", "kind"], condition=OPEN, name="alert_matter"),
+            models.Index(fields=["matter", "kind"], name="alert_matter"),
             models.Index(
                 fields=["next_ring_at", "id"],
                 condition=OPEN & Q(next_ring_at__isnull=False),

@@ -77,6 +77,7 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.core.matters.ledger import deliver_pending, seal_pending
     from linli.flow.handling.alerts.actions import ring
     from linli.flow.routing.laboratory.actions import run_waiting
+    from linli.flow.routing.suggesting.actions import learn_when_due
     from linli.ground.files.actions import discard_unused
     from linli.ground.people import throttle
     from linli.ground.people.actions import forget_codes
@@ -92,6 +93,7 @@ def duties(pause: timedelta) -> list[Duty]:
         ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
         ("attempts", timedelta(hours=1), lambda now: throttle.forget(now=now)),
         ("codes", timedelta(hours=1), lambda now: forget_codes(now=now)),
+        ("suggestions", timedelta(hours=1), lambda now: learn_when_due(now=now)),
     ]
 
 

@@ -70,6 +70,15 @@ def tell(matter: Matter, *, audience: Audience) -> list[Told]:
     return [told for entry in entries if (told := _tell(entry, names, audience))]
 
 
+def tell_together(matters: Sequence[Matter], *, audience: Audience) -> list[tuple[UUID, Told]]:
+    """Return what happened to all of `matters`, oldest first, each with the id of its matter."""
+    ids = [matter.id for matter in matters]
+    entries = list(Entry.objects.filter(subject__in=ids).order_by("happened_at", "id"))
+    names = _Names(entries, audience)
+    found = [(entry.subject, _tell(entry, names, audience)) for entry in entries]
+    return [(subject, told) for subject, told in found if told]
+
+
 def _tell(entry: Entry, names: "_Names", audience: Audience) -> Told | None:
     description = _descriptions.get(entry.verb)
     if audience == "resident":

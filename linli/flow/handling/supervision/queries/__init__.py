@@ -1,0 +1,1 @@
+"""Reading supervisions, listings, marks, what is proposed and what came of it."""

@@ -9,26 +9,24 @@ from uuid import UUID
 
 import numpy as np
 from django.db.models import F, QuerySet
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
 from linli.core.matters.models import Matter
 from linli.core.matters.querysets import SEE
 from linli.core.matters.search import store
-from linli.core.matters.search.facets import decade, decade_mark
 from linli.core.matters.search.indexing import area_mark, marks_of
 from linli.flow.handling.links.similar.likeness import COMPARED, Trait, Words, pairs_of
 from linli.ground.people.actor import SYSTEM, Actor
 from linli.ground.places.models import Cell
 from linli.ground.places.queries import locate_many
 
-WINDOW = 250  # matters before, and after, in one place
-BORDER = 100  # in a village across the border
-USUAL = 150  # earlier ones that tell what is usually said there
-FRESH = 2  # days that do not count as earlier
-SHARING = 150  # by shared words
-RECURRING = 60  # by shared words, of any time
-RARE = 8  # pairs that are looked up
+WINDOW = 150  # matters before, and after, in one place
+BORDER = 60  # in a village across the border
+USUAL = 100  # earlier ones that tell what is usually said there
+FEW = 30  # earlier ones that tell too little
+FRESH = 2  # days before and after that may belong to the same event
+SHARING = 100  # by shared words
+RARE = 6  # pairs that are looked up
 COLUMNS = tuple(Trait._fields[:-1])
 DEGREE = 111_320.0  # metres
 
@@ -54,10 +52,15 @@ class Around:
 
     @cached_property
     def usual(self) -> Words:
-        """What was said there before these days, so that the words of a big event do not count as common ones."""
-        before = self.matter.received_at - timedelta(days=FRESH)
-        there = Matter.objects.visible_to(SYSTEM).filter(**dict([self._place]), received_at__lt=before)
-        return Words(map(pairs_of, traits(there.order_by("-received_at", "-id")[:USUAL])))
+        """What is said there on other days, so that the words of a big event do not count as common ones."""
+        at, fresh = self.matter.received_at, timedelta(days=FRESH)
+        there = Matter.objects.visible_to(SYSTEM).filter(**dict([self._place]))
+        earlier = there.filter(received_at__lt=at - fresh).order_by("-received_at", "-id")
+        said = [pairs_of(row) for row in traits(earlier[:USUAL])]
+        if len(said) < FEW:
+            later = there.filter(received_at__gt=at + fresh).order_by("received_at", "id")
+            said += [pairs_of(row) for row in traits(later[:USUAL])]
+        return Words(said)
 
     @property
     def _place(self) -> tuple[str, UUID]:
@@ -99,21 +102,18 @@ class Around:
         return sorted(villages - {self.matter.village_id})
 
     def _sharing(self) -> Iterator[QuerySet[Matter]]:
-        """Yield what shares rare words: in the same place and time, then, with two of them, of any time."""
+        """Yield the newest that share two rare words with it in the same place, of any time: what happens again, too."""
         rare = self.usual.rarest(self.matter, RARE)
-        if not rare:
+        if len(rare) < 2:
             return
-        marks = [area_mark(area) for area in (self.matter.village_id or self.matter.town_id,) if area]
-        seen = marks_of(self.actor, SEE)
-        places = [each for each in ([*marks], seen) if each]
-        at, span = self.matter.received_at, timedelta(days=self.days)
-        times = [decade_mark(number) for number in range(decade(at - span), decade(at + span) + 1)]
-        yield self._having(store.sharing([rare], [*places, times], most=SHARING))
-        if len(rare) > 1 and marks:
-            yield self._having(store.sharing([rare[::2], rare[1::2]], places, most=RECURRING))
-
-    def _having(self, ids: RawSQL) -> QuerySet[Matter]:
-        return Matter.objects.visible_to(self.actor).filter(id__in=ids)
+        areas = [area_mark(area) for area in (self.matter.village_id, self.matter.town_id) if area]
+        seen = marks_of(self.actor, SEE) or []
+        narrow = (
+            [] if set(areas) & set(seen) else [seen]
+        )  # what lies in their own area is theirs to see anyway
+        marks = [each for each in (areas[:1], *narrow) if each]
+        ids = store.sharing([rare[::2], rare[1::2]], marks, most=SHARING)
+        yield Matter.objects.visible_to(self.actor).filter(id__in=ids)
 
 
 def trait_of(matter: Matter) -> Trait:

@@ -20,7 +20,7 @@ HAN = r"[\u4e00-\u9fff]"
 NAMES = re.compile(
     rf"(?:我叫|我是|本人|姓名|名叫|联系人|反映人|投诉人)[：:是叫\s]*{HAN}{{2,4}}|{HAN}(?:某+|先生|女士|小姐|师傅)"
 )
-COMPARED = 400  # characters of a text
+COMPARED = 240  # characters of a text
 FEWEST_PAIRS = 4.0  # a text of two words proves little, even if the other has both
 LEAST_TEXT = 0.1
 EARTH = 6_371_000.0
@@ -66,23 +66,37 @@ class Words:
     def count(self) -> Mapping[str, int]:
         return Counter(pair for each in self.said for pair in each)
 
-    def worth(self, pair: str) -> float:
-        return math.log((len(self.said) + 2) / (self.count.get(pair, 0) + 1))
+    @cached_property
+    def most(self) -> float:
+        """Return what a pair is worth that nobody says."""
+        return math.log(len(self.said) + 2)
+
+    @cached_property
+    def worth(self) -> Mapping[str, float]:
+        """Return what each known pair is worth."""
+        return {pair: self.most - math.log(n + 1) for pair, n in self.count.items()}
 
     def sum(self, some: Iterable[str]) -> float:
-        return math.fsum(map(self.worth, some))
+        worth, most = self.worth, self.most
+        return sum([worth.get(pair, most) for pair in some])
 
     def overlap(self, one: Pairs, other: Pairs) -> float:
         """Return from 0 to 1 how much of the shorter text stands in the longer one."""
         shared = one & other
         if not shared:
             return 0.0
-        least = FEWEST_PAIRS * math.log(len(self.said) + 2) / 2
+        least = FEWEST_PAIRS * self.most / 2
         return min(1.0, self.sum(shared) / max(min(self.sum(one), self.sum(other)), least))
 
     def rarest(self, trait: Trait, most: int) -> list[str]:
-        """Return the pairs of the matter that fewest contain; of equally rare ones those that it says first."""
-        own = dict.fromkeys(pair for run in runs_of(trait) for pair in pairs(run))
+        """Return the pairs of the matter that fewest contain; of equally rare ones those that it says first.
+
+        What only names the place is left out: whatever lies there contains it.
+        """
+        where = set(tidy(trait.place))
+        own = dict.fromkeys(
+            pair for run in runs_of(trait) for pair in pairs(run) if not where.issuperset(pair)
+        )
         return sorted(own, key=lambda pair: self.count.get(pair, 0))[:most]
 
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "linli.doors.desk",
     "linli.doors.desk.links",
     "linli.doors.desk.timing",
+    "linli.doors.desk.suggesting",
     "linli.doors.desk.foresight",
     "linli.doors.api",
     *CAPABILITIES,

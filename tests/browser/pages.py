@@ -125,6 +125,7 @@ NO_PAGES = {
     "desk:pane": "part of a page; tried in the stories",
     "desk:save": "an act",
     "desk:drop": "an act",
+    "desk:suggestions": "part of a page",
     "desk:form": "a fragment of the matter's page",
     "desk:step": "an act; what it says when refused is tried in the stories",
     "desk:draft": "an act",

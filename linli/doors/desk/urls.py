@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("map/", maps.county, name="map"),
     path("map/<str:code>/", maps.area, name="map-of"),
     path("", include("linli.doors.desk.timing.urls")),
+    path("", include("linli.doors.desk.suggesting.urls")),
     path("", include("linli.doors.desk.foresight.urls")),
     path("", include("linli.doors.desk.links.urls")),
     path("figures/", include("linli.doors.desk.figures.urls")),

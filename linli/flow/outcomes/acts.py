@@ -20,7 +20,10 @@ Act = Callable[..., Entry]
 
 ACTS: dict[str, tuple[Act, dict[str, str]]] = {
     "dispatch": (routing.dispatch, {"unit_id": "unit", "reason": "reason"}),
-    "classify": (routing.classify, {"category_id": "category", "severity": "severity"}),
+    "classify": (
+        routing.classify,
+        {"category_id": "category", "severity": "severity", "lesson": "suggested_by"},
+    ),
     "claim": (handling.claim, {}),
     "assign": (handling.assign, {"staff_id": "staff", "note": "note"}),
     "reassign": (handling.assign, {"staff_id": "staff", "note": "note"}),

@@ -12,6 +12,7 @@ from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.beginning import Beginning
 from linli.core.procedures.taking import Change, take_step
 from linli.flow.routing.queries import Decision, Question, decide
+from linli.flow.routing.suggesting.queries import was_suggested
 from linli.ground.people.actor import SYSTEM, Actor
 from linli.ground.people.models import Unit
 
@@ -71,17 +72,24 @@ def classify(
     *,
     category_id: UUID | None,
     severity: str,
+    lesson: str = "",
     actor: Actor,
     now: datetime,
     version: int | None = None,
 ) -> Entry:
-    """Say what the matter is about and how grave it is. The unit that has it keeps it until somebody dispatches it."""
+    """Say what the matter is about and how grave it is. The unit that has it keeps it until somebody dispatches it.
+
+    `lesson`: by which lesson categories were suggested to whoever says so; the entry tells whether theirs was among them.
+    """
     category = Category.objects.filter(id=category_id).first() if category_id else None
     if category_id and category is None:
         raise AnswersWrong({"category": _("没有这个分类，请重新选择。")})
     if severity and severity not in Severity.values:
         raise AnswersWrong({"severity": _("没有这种轻重等级。")})
-    says = {"category_name": category.name if category else ""}
+    says = {
+        "category_name": category.name if category else "",
+        **was_suggested(matter_id, category, lesson, now),
+    }
     return take_step(
         matter_id,
         "classify",

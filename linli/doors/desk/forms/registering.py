@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core import capability
 from linli.core.matters.models import Severity
 from linli.doors.desk import queries
+from linli.doors.desk.suggesting.fields import category_field, offered
 from linli.flow.intake.submission import Spot, Submission
 from linli.ground.places.models import Level
 
@@ -48,6 +49,11 @@ class RegisterForm(forms.Form):
     def __init__(self, said: Mapping[str, Any], *, on: date, errors: Mapping[str, str] | None = None) -> None:
         super().__init__(said if errors else None, initial=dict(said))
         self._offer(on)
+        self.offered = offered(self["text"].value() or "", self["title"].value() or "", on=on)
+        label = self.fields["category"].label
+        self.fields["category"] = category_field(
+            self.offered, queries.categories(), label=label, required=False
+        )
         for name, sentence in (errors or {}).items():
             self.add_error(NAMES.get(name, name) if NAMES.get(name, name) in self.fields else None, sentence)
 
@@ -59,7 +65,6 @@ class RegisterForm(forms.Form):
         ]
         offered = {
             "kind": kinds,
-            "category": [("", "—"), *queries.categories()],
             "channel": [one for one in queries.channel_choices() if one[0] != "portal"]
             or queries.channel_choices(),
             "village": [("", "—"), *queries.areas(Level.VILLAGE, on=on)],

@@ -11,6 +11,7 @@ from django.forms.utils import ErrorDict
 from linli.core.matters.models import Matter, Severity
 from linli.core.procedures.procedure import Ask, Step
 from linli.doors.desk import queries
+from linli.doors.desk.suggesting.fields import category_field, offered
 
 
 class StepForm(forms.Form):
@@ -51,7 +52,7 @@ def _field(ask: Ask, matter: Matter, on: date) -> forms.Field:
         case "staff":
             return forms.ChoiceField(choices=[("", "—"), *queries.staff_of(matter, on=on)], **given)
         case "category":
-            return forms.ChoiceField(choices=[("", "—"), *queries.categories()], **given)
+            return category_field(offered(matter.text, matter.title, on=on), queries.categories(), **given)
         case "severity":
             return forms.ChoiceField(choices=Severity.choices, widget=forms.RadioSelect, **given)
         case "date":

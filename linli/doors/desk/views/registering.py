@@ -28,6 +28,8 @@ def register(request: StaffRequest) -> HttpResponseBase:
         form = RegisterForm({"key": str(uuid7()), "severity": "small", "channel": "window"}, on=today)
         return render(request, "desk/register.html", {"form": form})
     said = request.POST.dict()
+    if "look" in said:
+        return render(request, "desk/register.html", {"form": RegisterForm(said, on=today)})
     try:
         receive(submission(said), actor=request.actor, now=timezone.now())
     except SubmissionWrong as wrong:

@@ -5,11 +5,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
-from linli.core.matters.models import Category
+from django.utils import timezone
+
+from linli.core.matters.models import Category, Matter
 from linli.core.registers.provisions import provision
 from linli.flow.routing.models import Duty
 from linli.flow.routing.suggesting.classifier import Model, Written
 from linli.flow.routing.suggesting.models import Lesson
+from linli.ground.people.actor import SYSTEM
 from linli.ground.people.queries.dates import valid_on
 from linli.lib.kept import kept
 
@@ -23,6 +26,12 @@ class Suggestion:
     category: Category
     confidence: float
     because: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The category with the one above it, since names repeat."""
+        parent = self.category.parent
+        return f"{parent.name} › {self.category.name}" if parent else self.category.name
 
     @property
     def percent(self) -> int:
@@ -61,6 +70,20 @@ def suggest(text: str, title: str = "", *, on: date) -> list[Suggestion]:
     return [Suggestion(open_to[each.label], each.confidence, each.because) for each in guesses[:MOST]]
 
 
+def was_suggested(matter_id: UUID, category: Category | None, lesson: str, now: datetime) -> dict[str, bool]:
+    """Return for the ledger whether `category` was among what the lesson of that version suggested for the matter.
+
+    Nothing where nothing was suggested, or another lesson is in use since.
+    """
+    on = timezone.localdate(now)
+    found = learned(on=on) if lesson and category else None
+    if found is None or str(found.version) != lesson:
+        return {}
+    said = Matter.objects.visible_to(SYSTEM).filter(id=matter_id).values_list("text", "title").first()
+    suggestions = suggest(*said, on=on) if said else []
+    return {"suggested": category in [each.category for each in suggestions]} if suggestions else {}
+
+
 @kept
 def learned(*, on: date) -> Learned | None:
     """Return what is in use; None where nothing was learned or it does too badly to be shown."""
@@ -83,6 +106,8 @@ def _open(*, on: date) -> dict[str, Category]:
     tree = {each.id: each for each in Category.objects.all()}
     in_force = set(Category.objects.filter(valid_on(on)).values_list("id", flat=True))
     with_line = set(Duty.objects.filter(valid_on(on)).values_list("category_id", flat=True))
+    for category in tree.values():
+        category.parent = tree.get(category.parent_id) if category.parent_id else None
     return {
         str(category.id): category
         for category in tree.values()

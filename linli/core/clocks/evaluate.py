@@ -162,7 +162,7 @@ def _between(
     if limit.unit in DAY_UNITS:
         return _days(limit, calendar, begin.date(), last.date(), pauses)
     if limit.unit == "working_hour":
-        return _office_minutes(calendar, begin, last, pauses)
+        return office_minutes(calendar, begin, last, pauses)
     out = sum((_overlap(pause, begin, last) for pause in pauses), timedelta())
     return (hours_between(begin, last) - out) // timedelta(minutes=1)
 
@@ -180,7 +180,8 @@ def _days(limit: Limit, calendar: Calendar, after: date, until: date, pauses: Se
     return count(after, until) - out
 
 
-def _office_minutes(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Pause]) -> int:
+def office_minutes(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Pause]) -> int:
+    """Return the minutes of office hours between two local moments, pauses left out."""
     total, day = timedelta(), start.date()
     while day <= end.date():
         for opening, closing in calendar.sessions(day):

@@ -4,7 +4,7 @@ Each room ships its own as data, in `provisions.toml`; a centre sets others, wit
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -52,6 +52,12 @@ def provision(name: str, *, on: date) -> int:
     """Return the number in force on that day: the centre's own, else the shipped one. Raises KeyError."""
     own = _own(on).get(name)
     return own if own is not None else every()[name].value
+
+
+def provisions(names: Iterable[str], *, on: date) -> dict[str, int]:
+    """Return several of them, read at once. Raises KeyError."""
+    own = _own(on)
+    return {name: own[name] if name in own else every()[name].value for name in names}
 
 
 @kept

@@ -34,7 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.desk.timing.urls")),
     path("", include("linli.doors.desk.suggesting.urls")),
     path("", include("linli.doors.desk.foresight.urls")),
+    path("", include("linli.doors.desk.exclusions.urls")),
     path("", include("linli.doors.desk.links.urls")),
+    path("", include("linli.doors.desk.laboratory.urls")),
     path("figures/", include("linli.doors.desk.figures.urls")),
     path("registers/", include("linli.doors.desk.registers.urls")),
 ]

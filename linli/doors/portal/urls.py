@@ -1,6 +1,6 @@
 """Every page for residents. Paths are short: people type them and read them out."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from linli.doors.portal.views import bring, cell, figures, follow, home, matter, mine, place, receipt
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("q/<str:number>/<str:code>", follow.scan, name="scan"),
     path("matter/<str:number>", matter.matter, name="matter"),
     path("matter/<str:number>/photo/<uuid:attachment>", matter.photo, name="photo"),
+    path("", include("linli.doors.portal.exclusions.urls")),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),
     path("figures", figures.figures, name="figures"),
     path("mine", mine.mine, name="mine"),

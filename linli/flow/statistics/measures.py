@@ -1,5 +1,6 @@
 """Measure one matter from its entries: a pure function, so that a rebuild must give what the follower gave."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,13 @@ MEASURES = (
     "satisfied",
     "returned",
     "reopened",
+    "late_claimed",
+    "excluded",
 )
+
+# What an excluded matter no longer counts in: the three rates.
+RATED = ("contact_due", "contacted_in_time", "rated", "said_solved", "satisfied")
+CLAIMING = ("dispatch", "sign_for")  # clocks that wait for somebody to take a matter up
 
 # Verbs whose entries change a measure.
 TELLING = (
@@ -36,6 +43,9 @@ TELLING = (
     "outcomes.withdrawn",
     "outcomes.reopened",
     "outcomes.rated",
+    "outcomes.visited",
+    "outcomes.excluded",
+    "outcomes.readmitted",
 )
 CONTACT = (
     "handling.contacted",
@@ -61,7 +71,10 @@ def measure(entries: Iterable[Said]) -> dict[str, int]:
     - `answer_due`: answered, or the time to answer has run out; of these `in_time` were answered before it ran out.
     - `contact_due`: the resident was contacted, or the time for it has run out; of these some `contacted_in_time`.
     - `not_solved`: closed with any outcome but solved, as the unit states it.
-    - `rated`, `said_solved`, `satisfied`: what the resident says; only the last rating counts.
+    - `rated`, `said_solved`, `satisfied`: what the resident says; only the last rating counts. What a return visit was told
+      counts until the resident says it with their own hand.
+    - `late_claimed`: how often somebody let the time run out in which a matter must be dispatched or taken up.
+    - `excluded`: a reviewer took it out of the three rates, and nobody has put it back; it counts in none of RATED.
     """
     return _Measuring().read(entries)
 
@@ -77,6 +90,10 @@ class _Measuring:
         self.contacted_by = ""
         self.too_late = False
         self.unknown = False
+        self.said_by_hand = False
+        self.late_claims: dict[str, bool] = defaultdict(
+            bool
+        )  # by clock: told at its breach and when it stops
 
     def read(self, entries: Iterable[Said]) -> dict[str, int]:
         for said in entries:
@@ -86,6 +103,9 @@ class _Measuring:
         if not self.unknown:
             sums["answer_due"] = int(sums["answered"] or self.too_late)
             sums["in_time"] = int(sums["answered"] and not self.too_late)
+        sums["late_claimed"] = sum(self.late_claims.values())
+        if sums["excluded"]:
+            sums.update(dict.fromkeys(RATED, 0))
         return sums
 
     def _read(self, said: Said) -> None:
@@ -108,18 +128,28 @@ class _Measuring:
                 sums["open"], sums["closed"], sums["not_solved"] = 1, 0, 0
                 self.awaited = True
             case "outcomes.rated":
-                sums["rated"] = 1
-                sums["said_solved"] = int(body.get("solved") == "yes")
-                sums["satisfied"] = int(body.get("satisfied") in ("yes", "fair"))
+                self.said_by_hand = True
+                self._read_rating(body)
+            case "outcomes.visited" if not self.said_by_hand and body.get("solved"):
+                self._read_rating(body)
+            case "outcomes.excluded" | "outcomes.readmitted":
+                sums["excluded"] = int(said.verb == "outcomes.excluded")
             case "handling.returned":
                 sums["returned"] += 1
             case "intake.imported":
                 self._read_imported(body)
 
+    def _read_rating(self, body: Mapping[str, Any]) -> None:
+        self.sums["rated"] = 1
+        self.sums["said_solved"] = int(body.get("solved") == "yes")
+        self.sums["satisfied"] = int(body.get("satisfied") in ("yes", "fair"))
+
     def _read_clock(self, said: Said) -> None:
         late = said.verb == "clocks.breached" or bool(said.body.get("late"))
         if said.body.get("clock") == "contact":
             self._read_contact(late, made=bool(said.step) and said.step == self.contacted_by)
+        if said.body.get("clock") in CLAIMING and said.body.get("level") == "unit":
+            self.late_claims[str(said.body.get("id", ""))] |= late
         if said.body.get("level") != "matter" or not late:
             return
         self.sums["late"] = 1

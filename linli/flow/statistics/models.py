@@ -25,6 +25,8 @@ class Measured(models.Model):
     satisfied = models.IntegerField(default=0)
     returned = models.IntegerField(default=0)
     reopened = models.IntegerField(default=0)
+    late_claimed = models.IntegerField(default=0)
+    excluded = models.IntegerField(default=0)
 
     class Meta:
         abstract = True

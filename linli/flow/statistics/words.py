@@ -22,6 +22,8 @@ MEASURES: dict[str, str | Promise] = {
     "satisfied": _("满意或基本满意"),
     "returned": _("退回过"),
     "reopened": _("重办过"),
+    "late_claimed": _("签收超时"),
+    "excluded": _("不计入三率"),
 }
 
 DIMENSIONS: dict[str, str | Promise] = {
@@ -55,6 +57,8 @@ RATES: dict[str, RateWords] = {
         _("在期限内答复、重办时也没有超期的"),
         _("答复过的，加上没答复但期限已过的"),
     ),
-    "said_solved": RateWords(_("解决率"), _("诉求人评价“解决了”的"), _("评价过的；没评价的不算")),
-    "satisfied": RateWords(_("满意率"), _("诉求人评价“满意”或“基本满意”的"), _("评价过的；没评价的不算")),
+    "said_solved": RateWords(_("解决率"), _("诉求人评价“解决了”的"), _("评价过或回访到的；没有的不算")),
+    "satisfied": RateWords(
+        _("满意率"), _("诉求人评价“满意”或“基本满意”的"), _("评价过或回访到的；没有的不算")
+    ),
 }

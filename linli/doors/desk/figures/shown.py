@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from linli.doors.desk.figures.asked import Asked
 from linli.doors.desk.figures.behind import Lists
 from linli.flow.statistics import words
-from linli.flow.statistics.queries import Keyed, Months, Row, labelled, overview, trend
+from linli.flow.statistics.queries import Keyed, Months, Row, labelled, overview, together, trend
 from linli.ground.look import parts
 from linli.ground.people.actor import Actor
 from linli.ground.people.queries import duty_unit
@@ -58,6 +58,15 @@ def formulas(whole: Row, asked: Asked) -> list[dict[str, object]]:
         }
         for rate in whole.rates
     ]
+
+
+def sum_of_rates(whole: Row, *, on: date) -> str:
+    """Return the three rates put together, with the weights, as a sentence."""
+    found = together(whole, on=on)
+    parts_of_it = " + ".join(
+        f"{weight}% × {words.RATES[rate.name].name} {rate.percent}" for rate, weight in found.weighed
+    )
+    return f"{parts_of_it} = {found.percent}"
 
 
 def tables(asked: Asked, actor: Actor, *, also: tuple[str, ...] = ()) -> Tables:

@@ -13,7 +13,17 @@ from linli.flow.statistics.queries.rows import RATES
 from linli.ground.people.actor import Actor
 from linli.lib.spreadsheets.writing import Value
 
-COUNTS = ("received", "open", "overdue", "closed", "not_solved", "returned", "reopened")
+COUNTS = (
+    "received",
+    "open",
+    "overdue",
+    "closed",
+    "not_solved",
+    "returned",
+    "reopened",
+    "late_claimed",
+    "excluded",
+)
 MOST = 5_000
 DEEPER = ("town", "village", "unit")
 

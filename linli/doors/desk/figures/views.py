@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from linli.doors.desk.figures import asked as asking
 from linli.doors.desk.figures import shown, tables
 from linli.doors.desk.figures.asked import Asked
+from linli.doors.desk.figures.behind import Lists
 from linli.doors.desk.queries import name_of
 from linli.flow.statistics import words
 from linli.flow.statistics.queries import DIMENSIONS, SEE, total
@@ -104,6 +105,8 @@ def _head(request: StaffRequest, asked: Asked, sums: shown.Tables) -> dict[str, 
         "counts": shown.counts(whole, asked),
         "rates": shown.rates(whole, asked),
         "formulas": shown.formulas(whole, asked),
+        "sum_of_rates": shown.sum_of_rates(whole, on=asked.today),
+        "excluded": (whole.counts["excluded"], Lists(asked.scope, asked.months).url("excluded")),
         "trend": shown.months(asked, request.actor),
         "late": shown.late(asked, sums),
         "drawing": shown.drawing(asked, sums, on=asked.today),

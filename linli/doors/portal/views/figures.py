@@ -1,6 +1,7 @@
 """The figures that anyone may see: how many, how fast, how well, and where. Each rate with both of its numbers."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,6 +28,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "rates": rates(whole),
         "formulas": [(words.RATES[rate.name], rate) for rate in whole.rates],
         "fewest": FEWEST_SHOWN,
+        "weighed": weighed(whole, on=today),
+        "excluded": whole.counts["excluded"],
         "trend": trend(queries.public_trend(months)),
         "tables": [
             bars(_("各乡镇街道"), "town", months),
@@ -47,6 +50,14 @@ def rates(whole: Row) -> list[parts.Figure]:
         for rate in whole.rates
         if rate.denominator >= FEWEST_SHOWN
     ]
+
+
+def weighed(whole: Row, *, on: date) -> str:
+    """Return how the three rates are put together, in words; the result only where every rate may be shown."""
+    found = queries.together(whole, on=on)
+    said = " + ".join(f"{weight}% × {words.RATES[rate.name].name}" for rate, weight in found.weighed)
+    is_shown = all(rate.denominator >= FEWEST_SHOWN for rate, _weight in found.weighed)
+    return f"{said} = {found.percent}" if is_shown else said
 
 
 def trend(rows: Sequence[Row]) -> parts.Trend:

@@ -10,6 +10,7 @@ from linli.flow.statistics.queries.published import (
 from linli.flow.statistics.queries.rows import Months, Rate, Row
 from linli.flow.statistics.queries.scopes import CENTRE, DIMENSIONS, SEE, Scope, scope_of, scopes_of
 from linli.flow.statistics.queries.tables import Keyed, counted_in, labelled, overview, table, total, trend
+from linli.flow.statistics.queries.together import Together, together
 
 __all__ = [
     "CENTRE",
@@ -21,6 +22,7 @@ __all__ = [
     "Rate",
     "Row",
     "Scope",
+    "Together",
     "counted_in",
     "labelled",
     "overview",
@@ -31,6 +33,7 @@ __all__ = [
     "scope_of",
     "scopes_of",
     "table",
+    "together",
     "total",
     "trend",
 ]

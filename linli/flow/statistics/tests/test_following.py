@@ -39,7 +39,9 @@ def busy(centre):
     outcomes.rate(rated.matter_id, solved="no", satisfied="no", actor=resident, now=LATER)
     outcomes.reopen(rated.matter_id, reason="又漏了", actor=resident, now=LATER)
     handling.claim(returned.matter_id, actor=cast.handler.actor, now=LATER)
-    handling.give_back(returned.matter_id, reason="不归我们管", actor=cast.handler.actor, now=LATER)
+    handling.give_back(
+        returned.matter_id, reason="不归我们管", article="责任清单第3项", actor=cast.handler.actor, now=LATER
+    )
     unit = cast.east_town.id
     routing.dispatch(moved.matter_id, unit_id=unit, reason="镇里办", actor=cast.clerk.actor, now=LATER)
     return centre

@@ -32,6 +32,10 @@ def rated(solved, satisfied):
     return Said("outcomes.rated", {"solved": solved, "satisfied": satisfied}, "rate")
 
 
+def visited(solved, satisfied):
+    return Said("outcomes.visited", {"solved": solved, "satisfied": satisfied})
+
+
 reopened = Said("outcomes.reopened", {}, "reopen")
 
 CASES = {
@@ -54,7 +58,7 @@ CASES = {
         DONE | {"in_time": 1, "late": 1},
     ),
     "a unit was late, the matter was not": ([breached(SIGN), *replied()], NEW | {
-        "answered": 1, "answer_due": 1, "in_time": 1,
+        "answered": 1, "answer_due": 1, "in_time": 1, "late_claimed": 1,
     }),
     "contacted in time": (
         [Said("handling.contacted", {}, "contact"), stopped(CONTACT, "contact")],
@@ -89,6 +93,27 @@ CASES = {
     "the last rating counts": (
         [*replied(), *closed(), rated("yes", "yes"), rated("partly", "no")],
         DONE | {"in_time": 1, "rated": 1},
+    ),
+    "told at a return visit": (
+        [*replied(), *closed(), visited("yes", "yes")],
+        DONE | {"in_time": 1, "rated": 1, "said_solved": 1, "satisfied": 1},
+    ),
+    "what the resident says by their own hand stands before what a visit was told": (
+        [*replied(), *closed(), rated("no", "no"), visited("yes", "yes")],
+        DONE | {"in_time": 1, "rated": 1},
+    ),
+    "a visit that reached nobody": ([*replied(), *closed(), visited("", "")], DONE | {"in_time": 1}),
+    "left out of the three rates": (
+        [*replied(), stopped(CONTACT, "reply"), *closed(), rated("no", "no"), Said("outcomes.excluded")],
+        DONE | {"in_time": 1, "excluded": 1},
+    ),
+    "counted again": (
+        [*replied(), *closed(), rated("no", "no"), Said("outcomes.excluded"), Said("outcomes.readmitted")],
+        DONE | {"in_time": 1, "rated": 1},
+    ),
+    "taken up late by two units": (
+        [breached(SIGN | {"id": "a"}), stopped(SIGN | {"id": "a"}, "claim", late=True), breached(SIGN | {"id": "b"})],
+        NEW | {"late_claimed": 2},
     ),
     "reopened": (
         [*replied(), *closed("not_solved"), reopened],

@@ -32,7 +32,9 @@ def march(centre):
     outcomes.close(done.matter_id, outcome="solved", actor=cast.handler.actor, now=MONDAY)
     outcomes.rate(done.matter_id, solved="yes", satisfied="yes", actor=centre.requester(done), now=MONDAY)
     handling.claim(returned.matter_id, actor=cast.handler.actor, now=MONDAY)
-    handling.give_back(returned.matter_id, reason="不归我们", actor=cast.handler.actor, now=MONDAY)
+    handling.give_back(
+        returned.matter_id, reason="不归我们", article="责任清单第3项", actor=cast.handler.actor, now=MONDAY
+    )
     tick(now=MONDAY)
     centre.settle(now=MONDAY)
     return centre

@@ -1,0 +1,26 @@
+"""What waits for a reviewer, what does not count and why."""
+
+from django.db.models import QuerySet
+
+from linli.core.matters.models import Matter
+from linli.flow.outcomes.exclusions.models import Exclusion
+from linli.ground.people.actor import Actor
+
+PEOPLE = ("matter__unit", "asked_by", "asked_for", "reviewed_by", "settled_by")
+
+
+def seen(actor: Actor) -> QuerySet[Exclusion]:
+    """Return the rows on matters that the actor may see, newest first."""
+    rows = Exclusion.objects.filter(matter__in=Matter.objects.visible_to(actor))
+    return rows.select_related(*PEOPLE).order_by("-asked_at", "-id")
+
+
+def waiting(actor: Actor) -> QuerySet[Exclusion]:
+    """Return what waits for a decision, the longest wait first."""
+    rows = seen(actor).filter(state__in=[Exclusion.State.ASKED, Exclusion.State.CONTESTED])
+    return rows.order_by("asked_at", "id")
+
+
+def of_matter(matter: Matter) -> Exclusion | None:
+    """Return the last row on a matter. The caller has seen to it that the reader may see the matter."""
+    return Exclusion.objects.filter(matter=matter).select_related(*PEOPLE).order_by("-asked_at").first()

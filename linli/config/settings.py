@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "linli.flow.outcomes.exclusions",
     "linli.flow.statistics",
     "linli.doors.portal",
+    "linli.doors.portal.links",
     "linli.doors.portal.exclusions",
     "linli.doors.desk",
     "linli.doors.desk.laboratory",

@@ -29,7 +29,9 @@ ACTS = {
     "ask": lambda m, who, c, now: handling.ask(m, text="哪一段？", actor=who, now=now),
     "answer": lambda m, who, c, now: handling.answer(m, text="村口", actor=who, now=now),
     "add": lambda m, who, c, now: handling.add(m, text="还有", actor=who, now=now),
-    "return": lambda m, who, c, now: handling.give_back(m, reason="不归我们", actor=who, now=now),
+    "return": lambda m, who, c, now: handling.give_back(
+        m, reason="不归我们", article="清单第3项", actor=who, now=now
+    ),
     "dispatch": lambda m, who, c, now: routing.dispatch(
         m, unit_id=c.east_town.id, reason="镇里办", actor=who, now=now
     ),

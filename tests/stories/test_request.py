@@ -119,11 +119,12 @@ def test_what_nobody_is_responsible_for_goes_to_the_duty_post(centre):
 def test_a_unit_returns_what_is_not_its_own_and_the_centre_dispatches_it_again(centre):
     cast = centre.cast
     receipt = centre.bring()
-    with pytest.raises(AnswersWrong):
-        handling.give_back(receipt.matter_id, reason=" ", actor=cast.head.actor, now=MONDAY + HOUR)
+    for said in ({"reason": " ", "article": "第3项"}, {"reason": "不归我们"}):
+        with pytest.raises(AnswersWrong):
+            handling.give_back(receipt.matter_id, **said, actor=cast.head.actor, now=MONDAY + HOUR)
     assert centre.matter(receipt).unit == cast.water
-    reason = "这段管道归镇里管"
-    handling.give_back(receipt.matter_id, reason=reason, actor=cast.head.actor, now=MONDAY + HOUR)
+    said = {"reason": "这段管道归镇里管", "article": "镇级责任清单第8项"}
+    handling.give_back(receipt.matter_id, **said, actor=cast.head.actor, now=MONDAY + HOUR)
     assert centre.matter(receipt).unit == cast.centre
     clerk = cast.clerk.actor
     routing.dispatch(

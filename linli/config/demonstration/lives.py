@@ -3,6 +3,7 @@
 import heapq
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -20,6 +21,7 @@ from linli.core.matters import ledger
 from linli.core.matters.models import Category, Matter
 from linli.core.procedures.taking import StepNotOpen
 from linli.flow.handling import actions as handling
+from linli.flow.handling.returns.history import history_of
 from linli.flow.intake.actions import receive
 from linli.flow.intake.submission import Spot, Submission
 from linli.flow.outcomes import actions as outcomes
@@ -166,9 +168,11 @@ class Life:
             return
         if self.dice.random() < 0.06 and matter.unit.kind == "department":
             reason = self.dice.choice(self.year.told["returns"])
-            handling.give_back(matter.id, reason=reason, actor=worker, now=now)
-            self.later(now, 0.5, 4, self.dispatch_again)
-            return
+            article = self.dice.choice(self.year.told["articles"])
+            with suppress(StepNotOpen):  # too late, or arbitrated: then it is handled after all
+                handling.give_back(matter.id, reason=reason, article=article, actor=worker, now=now)
+                self.later(now, 0.5, 4, self.dispatch_again)
+                return
         handling.claim(matter.id, actor=worker, now=now)
         self.later(now, 1, 8, self.contact)
         slow = 1 if self.dice.random() < 0.88 else 3
@@ -179,10 +183,31 @@ class Life:
             self.later(now, 4, 40, self.note)
 
     def dispatch_again(self, now: datetime) -> None:
+        """Give what was returned to the town, sometimes to the department once more; what comes back again is arbitrated."""
+        clerk, matter = self.year.crew.duty, self._matter()
+        returned = history_of(matter)
+        last = returned.returns[-1].unit_id
         town = self.year.crew.town_of(self.cell)
-        clerk = self.year.crew.duty
-        routing.dispatch(self._id(), unit_id=town, reason="请镇里先核实", actor=clerk, now=now)
-        self.later(now, 0.5, 6, self.take_up)
+        unit = last if self.dice.random() < 0.4 else town
+        if returned.must_be_arbitrated(now):
+            said = {"reason": self.year.told["decided"], "article": self.dice.choice(self.year.told["articles"])}
+            handling.arbitrate(matter.id, unit_id=unit, **said, actor=clerk, now=now)
+        else:
+            routing.dispatch(matter.id, unit_id=unit, reason="请先核实", actor=clerk, now=now)
+        again = self.return_again if unit == last and not returned.must_be_arbitrated(now) else self.take_up
+        self.later(now, 0.5, 6, again)
+
+    def return_again(self, now: datetime) -> None:
+        """Return it a second time, half of the times, since it is the same matter as before."""
+        matter = self._matter()
+        worker = self.year.crew.worker_in(matter.unit_id, self.dice)
+        if worker is None or self.dice.random() < 0.5:
+            self.take_up(now)
+            return
+        told = self.year.told
+        said = {"reason": self.dice.choice(told["returns"]), "article": self.dice.choice(told["articles"])}
+        handling.give_back(matter.id, **said, actor=worker, now=now)
+        self.later(now, 0.5, 4, self.dispatch_again)
 
     def _id(self) -> UUID:
         assert self.matter_id is not None  # noqa: S101 - planned only after `begin`

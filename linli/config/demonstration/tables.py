@@ -6,6 +6,7 @@ from typing import Any
 
 from linli.core.clocks.models import LimitRow
 from linli.core.matters.models import Category
+from linli.flow.handling.escalations.models import Rung
 from linli.flow.routing.models import Duty, Rule
 from linli.ground.people.models import Unit
 from linli.lib.limits import parse_limit
@@ -20,6 +21,9 @@ def load_tables(folder: Path) -> None:
     for said in _read(folder / "limits.toml")["limit"]:
         limit = parse_limit(said.pop("limit"), source=said.pop("source"))
         LimitRow.objects.get_or_create(**said, amount=limit.amount, unit=limit.unit, source=limit.source)
+
+    for said in _read(folder / "escalations.toml")["rung"]:
+        Rung.objects.get_or_create(**said)
 
 
 def _load_duties(duties: dict[str, str]) -> None:

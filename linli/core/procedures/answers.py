@@ -36,7 +36,7 @@ def settle(step: Step, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _wrong(ask: Ask, value: Any) -> str:
-    if ask.kind in ("text", "line") and len(str(value)) > ask.limit:
+    if ask.kind in ("text", "line", "article") and len(str(value)) > ask.limit:
         return _("“%(label)s”最多%(limit)s个字，现在有%(length)s个字。") % {
             "label": ask.label,
             "limit": ask.limit,

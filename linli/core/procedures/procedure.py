@@ -11,7 +11,9 @@ from typing import Literal
 from linli.core.procedures.words import Words
 from linli.lib.limits import Limit
 
-AskKind = Literal["text", "line", "choice", "unit", "staff", "category", "severity", "date", "moment", "flag"]
+AskKind = Literal[
+    "text", "line", "choice", "unit", "staff", "category", "severity", "date", "moment", "flag", "article"
+]
 
 RESIDENT = "resident"
 SYSTEM = "system"

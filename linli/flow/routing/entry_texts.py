@@ -15,4 +15,10 @@ describe(
     resident=_("改由%(unit_name)s办理"),
     lines=("reason",),
 )
+describe(
+    "routing.arbitrated",
+    _("裁定由%(unit_name)s负责，不得退回"),
+    resident=_("县中心裁定由%(unit_name)s负责办理"),
+    lines=("reason", "article"),
+)
 describe("routing.classified", _("归为%(category_name)s"), resident=_("归为“%(category_name)s”"))

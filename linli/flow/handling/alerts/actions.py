@@ -13,6 +13,7 @@ from linli.core.matters import ledger
 from linli.core.matters.models import Matter
 from linli.core.procedures.taking import StepNotOpen, locked
 from linli.core.registers.provisions import provision
+from linli.flow.handling.alerts.kinds import CLOCKS, URGENT
 from linli.flow.handling.alerts.models import Alert
 from linli.flow.handling.alerts.queries import LEAD, TAKE_UP, lead_of, meant, meant_for
 from linli.ground.people.actor import SYSTEM, Actor, Refused
@@ -88,6 +89,17 @@ def settle_alerts(matter_id: UUID, *, kind: str | None = None, key: str | None =
         waiting = waiting.filter(kind=kind)
     if key is not None:
         waiting = waiting.filter(key=key)
+    return waiting.update(settled_at=now, next_ring_at=None)
+
+
+def settle_calls(matter_id: UUID, *, now: datetime, before: datetime | None = None) -> int:
+    """End what called because the matter was urgent or a clock of it had run down: somebody has acted.
+
+    `before`: only what called earlier than that. Returns how many.
+    """
+    waiting = Alert.objects.filter(matter_id=matter_id, kind__in=(URGENT, *CLOCKS), settled_at=None)
+    if before is not None:
+        waiting = waiting.filter(raised_at__lt=before)
     return waiting.update(settled_at=now, next_ring_at=None)
 
 

@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
-from linli.flow.handling.alerts.kinds import OFFER, URGENT, declare
+from linli.flow.handling.alerts.kinds import OFFER, OFFER_BACK, URGENT, declare
 
 declare(URGENT, _("急事，还没有人接手"))
 declare(OFFER, _("%(by)s把这件事转给您，请接手或退还"))
-declare("clocks.warned", _("“%(clock)s”时限快到了：%(rule)s"))
-declare("clocks.breached", _("“%(clock)s”已经超时：%(rule)s"))
+declare(OFFER_BACK, _("%(by)s没有接，这件事还由您办理"))
+declare("clocks.warned", _("“%(clock)s”时限快到了"))
+declare("clocks.breached", _("“%(clock)s”已经超时"))

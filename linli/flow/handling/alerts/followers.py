@@ -1,21 +1,16 @@
-"""What calls, and what ends the calling, when something happened to a matter elsewhere."""
+"""What calls when something happened to a matter elsewhere."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry, Matter, Severity
 from linli.flow.handling.alerts import urgent
 from linli.flow.handling.alerts.actions import settle_alerts
-from linli.flow.handling.alerts.kinds import CLOCKS, OFFER
-from linli.flow.handling.alerts.models import Alert
 from linli.flow.intake.onward import always
 from linli.ground.people.actor import SYSTEM
 
 CLASSIFIED = "routing.classified"
 MOVED = ("routing.dispatched", "routing.arbitrated", "handling.returned", "handling.escalated")
-DONE = ("outcomes.replied", "outcomes.closed", "outcomes.withdrawn")
-ENDED_BY_AN_ANSWER = (urgent.KIND, *CLOCKS, OFFER)
 
 always(urgent.called_at_intake)
 
@@ -33,10 +28,3 @@ def call_for_what_is_urgent(entry: Entry, *, now: datetime) -> None:
         entry.verb == CLASSIFIED and not urgent.was_called_for(matter)
     ):
         urgent.call(matter, entry.id, now=now)
-
-
-@ledger.follow_many(*DONE, name="alerts.settle")
-def end_what_is_done_with(entries: Sequence[Entry], *, now: datetime) -> None:
-    """End what still calls for matters that were answered or closed, unless it is about a task beside them."""
-    waiting = Alert.objects.filter(matter__in={entry.subject for entry in entries}, settled_at=None)
-    waiting.filter(kind__in=ENDED_BY_AN_ANSWER).update(settled_at=now, next_ring_at=None)

@@ -5,17 +5,20 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-URGENT, OFFER = "urgent", "handling.offer"
+from linli.core.procedures.words import Words
+
+URGENT, OFFER, OFFER_BACK = "urgent", "handling.offer", "handling.offer-back"
 CLOCKS = ("clocks.warned", "clocks.breached")
 
 _kinds: dict[str, str | Promise] = {}
 
 
 class _Said(dict[str, Any]):
-    """What an alert says, for a sentence; what was never said reads as a dash."""
+    """What an alert says, for a sentence: {zh, en} in the reader's language; what was never said reads as a dash."""
 
-    def __missing__(self, key: str) -> str:
-        return "—"
+    def __getitem__(self, key: str) -> Any:
+        said = self.get(key, "—")
+        return Words.of(said) if isinstance(said, dict) else said
 
 
 def declare(kind: str, words: str | Promise) -> None:

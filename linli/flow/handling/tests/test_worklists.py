@@ -67,6 +67,7 @@ def busy(centre):
             handling.give_back(
                 matter.id,
                 reason="不归水务",
+                article="责任清单第3项",
                 actor=cast.handler.actor,
                 now=MONDAY + timedelta(days=3 * place + 1),
             )
@@ -146,7 +147,13 @@ def test_what_is_due_moves_from_soon_to_overdue(centre):
 def test_a_returned_matter_waits_to_be_dispatched(centre):
     receipt, clerk = centre.bring(), centre.cast.clerk.actor
     assert listed("dispatch", clerk, now=MONDAY) == []
-    handling.give_back(receipt.matter_id, reason="不归本单位", actor=centre.cast.handler.actor, now=MONDAY)
+    handling.give_back(
+        receipt.matter_id,
+        reason="不归本单位",
+        article="责任清单第3项",
+        actor=centre.cast.handler.actor,
+        now=MONDAY,
+    )
     assert listed("dispatch", clerk, now=MONDAY) == [receipt.number]
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from linli.core.matters.models import Matter
 from linli.core.procedures.procedure import Step
-from linli.core.procedures.taking import StaleMatter, take_step
+from linli.core.procedures.taking import StaleMatter
 from linli.doors.portal import queries
+from linli.flow.outcomes.acts import act
 from linli.ground.people.actor import Actor
 
 
@@ -22,13 +23,13 @@ def take(
     """Take `step`. `version` is what the page showed: the same step with the same words is done already, and what others
     did meanwhile does not keep a resident from saying what they have to say.
 
-    Raises what take_step raises.
+    Raises what the action of the step raises.
     """
     try:
-        take_step(matter.id, step.name, actor=actor, now=now, answers=answers, version=version)
+        act(matter, step.name, answers, actor=actor, now=now, version=version)
     except StaleMatter:
         if not is_done(matter, step, answers):
-            take_step(matter.id, step.name, actor=actor, now=now, answers=answers)
+            act(matter, step.name, answers, actor=actor, now=now, version=None)
 
 
 def is_done(matter: Matter, step: Step, answers: Mapping[str, str]) -> bool:

@@ -28,14 +28,17 @@ class Contact:
 
 
 @transaction.atomic
-def open_contact(matter_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Contact:
-    """Return the requester's name and telephone to somebody who works on the matter, and record who asked and why.
+def open_contact(
+    matter_id: UUID, *, reason: str, actor: Actor, now: datetime, permission: str = WORK
+) -> Contact:
+    """Return the requester's name and telephone to somebody who works on the matter (or may do what `permission` says),
+    and record who asked and why.
 
     Raises Refused, AnswersWrong (without a reason, or where nothing was left).
     """
     matter = locked(matter_id, actor=actor)
-    if not reaches(actor, WORK, matter):
-        raise Refused(WORK)
+    if not reaches(actor, permission, matter):
+        raise Refused(permission)
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise AnswersWrong({"reason": _("请写明为什么要看联系方式，诉求人会看到这个理由。")})

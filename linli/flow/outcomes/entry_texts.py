@@ -20,3 +20,20 @@ describe(
 )
 describe("outcomes.reopened", _("重新办理"), resident=_("重新办理"), lines=("reason",))
 describe("outcomes.withdrawn", _("诉求人撤回"), resident=_("您撤回了这件事"), lines=("reason",))
+describe(
+    "outcomes.hands_kept",
+    _("决定仍由原来的人重办"),
+    resident=_("这个单位没有别人能办，负责人决定仍由原来的人重办，理由如下"),
+    lines=("reason",),
+)
+describe(
+    "outcomes.referred",
+    _("重办以后诉求人仍不满意，报请中心负责人决定"),
+    resident=_("您对重办结果还是不满意，已经报请中心负责人决定"),
+)
+describe(
+    "outcomes.explained",
+    _("中心负责人的决定"),
+    resident=_("中心负责人的决定"),
+    lines=("text",),
+)

@@ -139,7 +139,7 @@ def test_a_draft_survives_and_goes_with_its_step(leak, at_desk, centre):
     assert "草稿已保存" in text(saved)
     assert "写到一半" in text(page_of(browser, leak))
     assert "写到一半" not in text(page_of(at_desk("head"), leak)), "nobody reads another's draft"
-    assert Draft.objects.get().answers == {"text": "写到一半"}
+    assert Draft.objects.get().answers["text"] == "写到一半"
     take(browser, leak, "reply", text="写完了", confirmed="yes")
     assert not Draft.objects.exists()
 

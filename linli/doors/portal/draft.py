@@ -22,7 +22,10 @@ KEPT_SENT = 5
 
 @dataclass
 class Draft:
-    """One submission in the making. `kind` is "capability.kind"; `picked` says that the place was chosen, not only written."""
+    """One submission in the making. `kind` is "capability.kind"; `picked` says that the place was chosen, not only written.
+
+    `follows` is the closed matter after which this came; `category` is then that one's.
+    """
 
     key: str
     kind: str = ""
@@ -38,6 +41,8 @@ class Draft:
     name: str = ""
     phone: str = ""
     calls: list[str] = field(default_factory=list)
+    follows: str = ""
+    category: str = ""
 
     @property
     def is_begun(self) -> bool:
@@ -74,6 +79,7 @@ class Draft:
             text=self.text,
             severity=Severity.URGENT if self.calls else Severity.SMALL,
             channel=CHANNEL,
+            category_id=UUID(self.category) if self.category else None,
             spot=self.spot(),
             name=self.name,
             phone=self.phone,

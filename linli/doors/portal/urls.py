@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matter/<str:number>", matter.matter, name="matter"),
     path("matter/<str:number>/photo/<uuid:attachment>", matter.photo, name="photo"),
     path("", include("linli.doors.portal.exclusions.urls")),
+    path("", include("linli.doors.portal.links.urls")),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),
     path("figures", figures.figures, name="figures"),
     path("mine", mine.mine, name="mine"),

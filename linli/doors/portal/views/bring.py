@@ -1,6 +1,8 @@
 """Bringing something, in three screens: what happened, where, how to reach you. The last shows what will follow."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +16,10 @@ from linli.doors.portal import danger, draft, photos, wheres
 from linli.doors.portal.draft import Draft
 from linli.doors.portal.foresee import Foreseen, foresee
 from linli.doors.portal.forms import ReachForm, WhatForm, WhereForm
+from linli.flow.handling.links.actions import bring_follow_up
 from linli.flow.intake.actions import OtherContent, receive
 from linli.flow.intake.submission import SubmissionWrong, check
-from linli.ground.people.actor import resident
+from linli.ground.people.actor import Refused, resident
 from linli.ground.people.doorway import resident_of
 
 SCREENS = {1: ("text", "kind", "photos", "key"), 2: ("place", "village", "cell"), 3: ("phone", "name")}
@@ -153,7 +156,7 @@ def reach(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, writing: Draft) -> HttpResponse:
     try:
-        receive(writing.submission(), actor=resident(), now=timezone.now())
+        _take_in(request, writing)
     except SubmissionWrong as wrong:
         return _back(request, writing, wrong.errors)
     except OtherContent as other:
@@ -162,6 +165,16 @@ def _send(request: HttpRequest, writing: Draft) -> HttpResponse:
         return render(request, "portal/bring/other.html", context, status=409)
     draft.mark_sent(request, writing.key)
     return redirect("portal:receipt")
+
+
+def _take_in(request: HttpRequest, writing: Draft) -> None:
+    """Take it in; what came after a matter that this browser may still see is linked to it."""
+    said, now = writing.submission(), timezone.now()
+    if writing.follows:
+        with suppress(Refused):
+            bring_follow_up(UUID(writing.follows), said, actor=resident_of(request), now=now)
+            return
+    receive(said, actor=resident(), now=now)
 
 
 def _back(request: HttpRequest, writing: Draft, errors: Mapping[str, str]) -> HttpResponse:

@@ -1,0 +1,1 @@
+from linli.doors.portal.tests.conftest import phone  # noqa: F401

@@ -1,0 +1,47 @@
+"""It happened again, or there is more to say after the end: a new matter, begun with the place of the earlier one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from linli.core.matters.models import Matter
+from linli.doors.portal import draft, queries
+from linli.doors.portal.views.matter import ask_for_code
+from linli.ground.people.doorway import resident_of
+
+
+@require_POST
+def again(request: HttpRequest, number: str) -> HttpResponse:
+    """Begin a draft that follows the closed matter. A draft that was begun for something else is not thrown away."""
+    found = queries.matter_of(resident_of(request), number)
+    if found is None:
+        return ask_for_code(number)
+    if found.is_open:
+        messages.warning(request, _("这件事还在办，新的情况可以直接补充。"))
+        return redirect("portal:matter", number)
+    begun = draft.current(request)
+    if begun is not None and begun.is_begun and begun.follows != str(found.id):
+        messages.warning(request, _("您有一件没写完的事。请先交上去，或者点“重新写”，再回来写后续。"))
+        return redirect("portal:what")
+    if begun is None or begun.follows != str(found.id):
+        _begin(request, found)
+    messages.info(
+        request,
+        _("这是接着 %(number)s 的新的一件，会有新的编号和时限。地点已经替您填好。") % {"number": number},
+    )
+    return redirect("portal:what")
+
+
+def _begin(request: HttpRequest, matter: Matter) -> None:
+    writing = draft.begin(request)
+    writing.follows = str(matter.id)
+    writing.kind = f"{matter.capability}.{matter.kind}"
+    writing.category = str(matter.category_id or "")
+    writing.words = writing.searched = matter.place
+    writing.cell = str(matter.cell_id or "")
+    writing.village = str(matter.village_id or "")
+    writing.longitude, writing.latitude = matter.longitude, matter.latitude
+    writing.picked = bool(matter.cell_id or matter.village_id)
+    draft.keep(request, writing)

@@ -1,10 +1,11 @@
 """Who may do what about a task: the lead asks, the called unit answers, the town whistles, the centre rules."""
 
+from datetime import datetime
 from uuid import UUID
 
 from linli.core.matters.models import Matter
 from linli.core.procedures.reach import reaches
-from linli.flow.handling.joint.models import Task
+from linli.flow.handling.joint.models import Stage, Task, TaskKind
 from linli.ground.people.actor import Actor, Grant
 from linli.ground.people.models import Unit, UnitKind
 
@@ -38,7 +39,7 @@ def rules(actor: Actor) -> bool:
 
 def whistling(actor: Actor, matter: Matter) -> Grant | None:
     """Return the grant by which the actor may call departments for their town, if there is one."""
-    found = [grant for grant in actor.granting(WHISTLE) if _covers(grant, matter)]
+    found = [grant for grant in actor.granting(WHISTLE) if matter.town_id in grant.town_ids]
     towns = Unit.objects.filter(id__in=[grant.unit_id for grant in found], kind=UnitKind.TOWN)
     ids = set(towns.values_list("id", flat=True)) if found else set()
     return next((grant for grant in found if grant.unit_id in ids), None)
@@ -54,5 +55,46 @@ def acting_for(actor: Actor, *units: UUID) -> UUID | None:
     return mine or (actor.grants[0].unit_id if actor.grants else None)
 
 
-def _covers(grant: Grant, matter: Matter) -> bool:
-    return matter.unit_id == grant.unit_id or matter.town_id in grant.town_ids
+def open_acts(task: Task, matter: Matter, actor: Actor, *, now: datetime) -> list[str]:
+    """Return which acts on the task are open to the actor now, the likely ones first. No query."""
+    found: list[str] = []
+    if serves(actor, task.unit_id):
+        found += _of_called(task)
+    if task.call is not None and whistles_for(actor, task.call.unit_id):
+        found += _of_town(task, task.call.at <= now)
+    if task.stage == Stage.REFUSED and rules(actor):
+        found.append("rule")
+    if leads_task(actor, task, matter):
+        found += _of_lead(task)
+    return list(dict.fromkeys(found))
+
+
+def _of_called(task: Task) -> list[str]:
+    if task.stage in (Stage.ASKED, Stage.TAKEN_UP):
+        found = ["report_in" if task.kind == TaskKind.WHISTLE else "answer"]
+        if task.stage == Stage.ASKED:
+            found.insert(0, "take_up")
+        return found if task.ruling else [*found, "refuse"]
+    rated = getattr(task, "attendance", None)
+    return ["respond"] if rated and rated.rated_at and not rated.responded_at else []
+
+
+def _of_town(task: Task, is_over: bool) -> list[str]:
+    if task.stage == Stage.ANSWERED:
+        return ["rate"]
+    if not task.is_open:
+        return []
+    return ["report_in", "rate"] if is_over else ["report_in"]
+
+
+def _of_lead(task: Task) -> list[str]:
+    if task.is_open:
+        return ["withdraw"]
+    if task.stage != Stage.ANSWERED or task.kind == TaskKind.WHISTLE:
+        return []
+    return ["accept"] if task.sent_back_at else ["accept", "send_back"]
+
+
+def may_whistle(actor: Actor, matter: Matter) -> bool:
+    """Tell, without asking which kind of unit it is, whether the actor's post is a town's that has the matter's place."""
+    return any(matter.town_id in grant.town_ids for grant in actor.granting(WHISTLE))

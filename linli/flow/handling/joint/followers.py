@@ -10,10 +10,11 @@ from linli.flow.handling.joint.actions import lapse
 from linli.flow.handling.joint.alerting import alert_lead, alert_unit
 from linli.flow.handling.joint.models import OPEN, Task
 
-MOVED = ("outcomes.closed", "outcomes.withdrawn", "routing.dispatched", "routing.routed")
+MOVED = ("routing.routed", "routing.dispatched", "routing.arbitrated", "handling.escalated")
+ENDED = ("outcomes.closed", "outcomes.withdrawn")
 
 
-@ledger.follow_many(*MOVED, name="joint.lapse")
+@ledger.follow_many(*MOVED, *ENDED, name="joint.lapse")
 def lapse_with_the_matter(entries: Sequence[Entry], *, now: datetime) -> None:
     """End the tasks of matters that have ended, and those of a unit that leads by now."""
     subjects = {entry.subject for entry in entries}

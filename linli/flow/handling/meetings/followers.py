@@ -9,16 +9,11 @@ from linli.flow.handling.meetings.actions import settle
 from linli.flow.handling.meetings.models import Awaiting
 from linli.ground.people.actor import SYSTEM
 
-MOVED = (
-    "routing.routed",
-    "routing.dispatched",
-    "routing.classified",
-    "outcomes.closed",
-    "outcomes.withdrawn",
-)
+MOVED = ("routing.routed", "routing.dispatched", "routing.classified", "handling.escalated")
+ENDED = ("outcomes.closed", "outcomes.withdrawn", "outcomes.reopened")
 
 
-@ledger.follow_many(*MOVED, "outcomes.reopened", name="meetings.await")
+@ledger.follow_many(*MOVED, *ENDED, name="meetings.await")
 def keep_the_list_true(entries: Sequence[Entry], *, now: datetime) -> None:
     """Look at those that are hard now, and at those that are on the list."""
     subjects = {entry.subject for entry in entries}

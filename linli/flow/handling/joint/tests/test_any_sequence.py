@@ -28,8 +28,11 @@ ACTS = (
     "accept",
     "send_back",
     "withdraw",
+    "report_in",
+    "rate",
+    "respond",
+    "lapse",
 )
-ACTS += ("report_in", "rate", "respond", "lapse")
 PEOPLE = ("lead", "assistant", "town", "centre")
 
 

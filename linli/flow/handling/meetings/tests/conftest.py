@@ -1,11 +1,13 @@
 """The people of joint handling, and a hard matter."""
 
+from datetime import timedelta
+
 import pytest
 
 from linli.flow.handling.joint.tests.conftest import leak, roads  # noqa: F401 (fixtures)
 from linli.flow.handling.meetings import actions
 from linli.flow.handling.meetings.actions import Put
-from linli.testing.makers import MONDAY, timedelta
+from linli.testing.makers import MONDAY
 
 TOMORROW = MONDAY + timedelta(days=1)
 

@@ -23,7 +23,9 @@ def again(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("portal:matter", number)
     begun = draft.current(request)
     if begun is not None and begun.is_begun and begun.follows != str(found.id):
-        messages.warning(request, _("您有一件没写完的事。请先交上去，或者点“重新写”，再回来写后续。"))
+        messages.warning(
+            request, _("您有一件没写完的事。请先交上去，或者在首页点“不要那一份了，重新写”，再回来写后续。")
+        )
         return redirect("portal:what")
     if begun is None or begun.follows != str(found.id):
         _begin(request, found)

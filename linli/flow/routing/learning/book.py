@@ -1,6 +1,6 @@
 """The names and ids behind the codes that were counted, and the duty list they are compared with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -92,6 +92,17 @@ def of_table(orders: Orders, *, on: date) -> Book:
         return Named(found.id if found else None, code, orders.units[code])
 
     return Book(category, area, unit, DutyList(on=on), _joined(), on)
+
+
+def units_by_name(codes: Mapping[str, str], *, on: date) -> Callable[[str], Named]:
+    """Return what a unit's name stands for; `codes` are those that the file gives to the names."""
+    directory = Directory.load()
+
+    def unit(name: str) -> Named:
+        found = directory.named(name, on)
+        return Named(found.id if found else None, codes[name], name)
+
+    return unit
 
 
 def _areas() -> list[Area]:

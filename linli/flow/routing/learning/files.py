@@ -11,6 +11,7 @@ from linli.flow.routing.learning import book
 from linli.flow.routing.learning.orders import Order
 from linli.flow.routing.learning.proposals import Learned
 from linli.flow.routing.learning.proposing import duties_from, successors_from
+from linli.flow.routing.learning.renames import Trace
 from linli.flow.routing.learning.tables import read_orders
 from linli.flow.routing.learning.tallies import Tally
 from linli.flow.routing.learning.thresholds import thresholds
@@ -26,9 +27,14 @@ def learn_file(path: Path, *, on: date | None = None) -> Learned:
     began = last - timedelta(days=min(bounds.days, (last - date.min).days))
     orders = [order for order in table.orders if order.unit and began <= order.day <= last]
     tallies = tallied(tqdm(orders, unit=" orders", desc=path.name, disable=None))
-    names = book.of_table(table, on=last)
-    duties, successors = duties_from(tallies, names, bounds), successors_from(tallies, names, bounds)
-    return Learned(orders=len(orders), duties=tuple(duties), successors=tuple(successors))
+    known = book.of_table(table, on=last)
+    traces = traced(orders)
+    named = book.units_by_name({name: trace.code for name, trace in traces.items()}, on=last)
+    return Learned(
+        orders=len(orders),
+        duties=tuple(duties_from(tallies, known, bounds)),
+        successors=tuple(successors_from(traces, named, known, bounds)),
+    )
 
 
 def tallied(orders: Iterable[Order]) -> list[Tally]:
@@ -42,3 +48,14 @@ def tallied(orders: Iterable[Order]) -> list[Tally]:
         first, last = days.get(key, (order.day, order.day))
         days[key] = (min(first, order.day), max(last, order.day))
     return [Tally(*key, count, *days[key]) for key, count in n.items() if key[0]]
+
+
+def traced(orders: Iterable[Order]) -> dict[str, Trace]:
+    """Return what was done under each name: one code may have gone by several."""
+    traces: dict[str, Trace] = {}
+    for order in orders:
+        name = order.unit_name or order.unit
+        trace = traces.setdefault(name, Trace(name, order.unit))
+        trace.days[order.day] += 1
+        trace.work["".join(order.category[-1:]), "".join(order.place[-1:])] += 1
+    return traces

@@ -6,8 +6,11 @@ BRACKETED = re.compile(r"[（(][^）)]*[）)]")
 
 
 def likeness(one: str, other: str) -> float:
-    """Return 0 (nothing in common) to 1 (the same, apart from what one of them adds in brackets)."""
-    return max(_likeness(one, other), _likeness(_bare(one), _bare(other)))
+    """Return 0 (nothing in common) to 1 (the same, apart from what only one of them adds in brackets)."""
+    ours, theirs = BRACKETED.findall(one), BRACKETED.findall(other)
+    if ours and theirs and ours != theirs:
+        return _likeness(one, other)  # what differs in brackets on both sides tells two units apart
+    return _likeness(BRACKETED.sub("", one).strip(), BRACKETED.sub("", other).strip())
 
 
 def _likeness(one: str, other: str) -> float:
@@ -20,7 +23,3 @@ def _likeness(one: str, other: str) -> float:
 
 def _pairs(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
-
-
-def _bare(text: str) -> str:
-    return BRACKETED.sub("", text).strip()

@@ -9,13 +9,14 @@ Levels = tuple[str, ...]
 @dataclass(frozen=True)
 class Question:
     """What is known before anybody handles it: `category` and `place` as codes from the widest to the narrowest level
-    (a category's root first; town, village), the channel it came by and its nature. Never who asks."""
+    (a category's root first; town, village), the names of the places, the channel it came by and its nature. Never who asks."""
 
     day: date
     category: Levels
     place: Levels
     channel: str = ""
     nature: str = ""
+    place_names: Levels = ()
 
 
 @dataclass(frozen=True)

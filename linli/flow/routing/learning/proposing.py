@@ -1,17 +1,17 @@
 """Turn what was counted into proposals, in the names of the centre."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from linli.flow.routing.learning.book import Book
+from linli.flow.routing.learning.book import Book, Named
 from linli.flow.routing.learning.lines import Line, draft
 from linli.flow.routing.learning.proposals import ProposedDuty, ProposedSuccessor, Standing
 from linli.flow.routing.learning.renames import Rename, Trace, renames
 from linli.flow.routing.learning.tallies import Tally
 from linli.flow.routing.learning.thresholds import Thresholds
 
-ALIKE = 0.5  # from here on two names look alike to a reader
+ALIKE_TO_READERS = 0.6  # from here on two names look alike
 
 
 def duties_from(tallies: Iterable[Tally], book: Book, bounds: Thresholds) -> list[ProposedDuty]:
@@ -47,14 +47,13 @@ def _duty(line: Line, book: Book) -> ProposedDuty:
     )
 
 
-def successors_from(tallies: Iterable[Tally], book: Book, bounds: Thresholds) -> list[ProposedSuccessor]:
-    """Return the pairs of units that look like one unit renamed and are not joined in the register yet."""
-    traces: dict[str, Trace] = {}
-    for tally in tallies:
-        if tally.unit not in traces:
-            traces[tally.unit] = Trace(book.unit(tally.unit).name, tally.first, tally.last)
-        context = (tally.category, tally.village or tally.town)
-        traces[tally.unit].add(context, first=tally.first, last=tally.last, n=tally.n)
+def successors_from(
+    traces: Mapping[str, Trace], unit: Callable[[str], Named], book: Book, bounds: Thresholds
+) -> list[ProposedSuccessor]:
+    """Return the pairs of units that look like one unit renamed and that the register does not join yet.
+
+    `unit` says what a key of `traces` stands for.
+    """
     found = renames(
         traces,
         on=book.on,
@@ -62,12 +61,14 @@ def successors_from(tallies: Iterable[Tally], book: Book, bounds: Thresholds) ->
         gap_days=bounds.gap_days,
         confidence=bounds.confidence,
     )
-    proposed = (_successor(rename, traces, book) for rename in found)
-    return [successor for successor in proposed if successor.old_id not in book.joined]
+    proposed = [_successor(rename, traces, unit) for rename in found]
+    return [one for one in proposed if one.old_id is None or (one.old_id not in book.joined | {one.new_id})]
 
 
-def _successor(rename: Rename, traces: dict[str, Trace], book: Book) -> ProposedSuccessor:
-    old, new = book.unit(rename.old), book.unit(rename.new)
+def _successor(
+    rename: Rename, traces: Mapping[str, Trace], unit: Callable[[str], Named]
+) -> ProposedSuccessor:
+    old, new = unit(rename.old), unit(rename.new)
     return ProposedSuccessor(
         old_id=old.id,
         old_code=old.code,
@@ -83,12 +84,14 @@ def _successor(rename: Rename, traces: dict[str, Trace], book: Book) -> Proposed
 
 def _grounds(rename: Rename, old: Trace, new: Trace) -> tuple[str, ...]:
     said = [
-        _("“%(old)s”最后一件在 %(day)s，此后再没有。") % {"old": old.name, "day": old.last.isoformat()},
-        _("“%(new)s”第一件在 %(day)s，到现在共 %(n)d 件。")
-        % {"new": new.name, "day": new.first.isoformat(), "n": new.n},
-        _("新单位办的事里，有 %(share)d%% 是同一地方、同一分类，原来由旧单位办。")
-        % {"share": round(rename.overlap * 100)},
+        _("“%(old)s”的最后一件是 %(day)s 收到的，此后再没有。")
+        % {"old": old.name, "day": old.last.isoformat()},
+        _("“%(new)s”从 %(day)s 开始接手，到现在共 %(n)d 件。")
+        % {"new": new.name, "day": rename.since.isoformat(), "n": new.n},
+        _("新单位办的事里，%(share)d%% 的地方和分类是旧单位办过的。") % {"share": round(rename.shared * 100)},
     ]
-    if rename.alike >= ALIKE:
+    if old.code and old.code == new.code:
+        said.append(_("两个名称用的是同一个代码。"))
+    elif rename.alike >= ALIKE_TO_READERS:
         said.append(_("两个名称相近。"))
     return tuple(said)

@@ -3,19 +3,30 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from linli.core.matters.models import Matter
 from linli.flow.routing.learning import book
 from linli.flow.routing.learning.files import learn_file
-from linli.flow.routing.learning.proposals import ProposedDuty, ProposedSuccessor
+from linli.flow.routing.learning.proposals import Learned, ProposedDuty, ProposedSuccessor
 from linli.flow.routing.learning.proposing import duties_from, successors_from
+from linli.flow.routing.learning.renames import Trace
 from linli.flow.routing.learning.tallies import Tally
 from linli.flow.routing.learning.thresholds import thresholds
 from linli.ground.people.actor import SYSTEM
 
-__all__ = ["learn_file", "proposed_duties", "proposed_successors"]
+__all__ = ["learn", "learn_file", "proposed_duties", "proposed_successors"]
+
+
+def learn(*, on: date) -> Learned:
+    """Return all that the centre's own matters teach by the end of `on`."""
+    return Learned(
+        orders=_closed(on=on).count(),
+        duties=tuple(proposed_duties(on=on)),
+        successors=tuple(proposed_successors(on=on)),
+    )
 
 
 def proposed_duties(*, on: date) -> list[ProposedDuty]:
@@ -25,27 +36,38 @@ def proposed_duties(*, on: date) -> list[ProposedDuty]:
 
 def proposed_successors(*, on: date) -> list[ProposedSuccessor]:
     """Return the units that seem to have gone on as another, and name no successor yet."""
-    return successors_from(_tallies(on=on), book.of_registers(on=on), thresholds())
+    known = book.of_registers(on=on)
+    traces: dict[str, Trace] = {}
+    for tally in _tallies(on=on):
+        trace = traces.setdefault(tally.unit, Trace(known.unit(tally.unit).name))
+        trace.work[tally.category, tally.village or tally.town] += tally.n
+    by_day = _closed(on=on).order_by().values_list("unit", TruncDate("received_at")).annotate(n=Count("id"))
+    for unit, day, n in by_day:
+        traces[str(unit)].days[day] += n
+    return successors_from(traces, known.unit, known, thresholds())
 
 
 def _tallies(*, on: date) -> Iterable[Tally]:
-    """Count the matters that were closed with an answer, by the unit that had them in the end.
-
-    What is open still may move, and what was withdrawn was perhaps nobody's: neither teaches.
-    """
-    began, ended = _midnight(on - timedelta(days=thresholds().days)), _midnight(on + timedelta(days=1))
-    closed = Matter.objects.visible_to(SYSTEM).filter(
-        received_at__gte=began, closed_at__lt=ended, is_open=False, category__isnull=False
-    )
+    """Count the closed matters by category, place and the unit that had them in the end."""
     counted = (
-        closed.exclude(outcome="")
+        _closed(on=on)
         .order_by()
         .values_list("category", "town", "village", "unit")
-        .annotate(n=Count("id"), first=Min("closed_at"), last=Max("closed_at"))
+        .annotate(n=Count("id"), first=Min("received_at"), last=Max("received_at"))
     )
     for *ids, n, first, last in counted:
         category, town, village, unit = (str(key or "") for key in ids)
         yield Tally(category, town, village, unit, n, timezone.localdate(first), timezone.localdate(last))
+
+
+def _closed(*, on: date) -> QuerySet[Matter]:
+    """Return the matters of the last days that were closed with an answer by the end of `on`.
+
+    What is open may still move, and what was withdrawn was perhaps nobody's: neither teaches.
+    """
+    began, ended = _midnight(on - timedelta(days=thresholds().days)), _midnight(on + timedelta(days=1))
+    recent = Matter.objects.visible_to(SYSTEM).filter(received_at__gte=began, closed_at__lt=ended)
+    return recent.filter(is_open=False, category__isnull=False).exclude(outcome="")
 
 
 def _midnight(day: date) -> datetime:

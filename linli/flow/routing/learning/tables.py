@@ -9,19 +9,21 @@ from linli.flow.routing.learning.orders import Order
 from linli.lib.spreadsheets import BadRow, Row, open_table
 
 COLUMNS = {
-    "day": ["create_time"],
-    "town": ["street_code"],
-    "town_name": ["street"],
-    "village": ["community_code"],
-    "village_name": ["community"],
-    "unit": ["dispose_unit_id"],
-    "unit_name": ["dispose_unit"],
-    "channel": ["source"],
-    "nature": ["property"],
-    **{f"category_{level}": [f"type_l{level}_id"] for level in (1, 2, 3)},
-    **{f"category_{level}_name": [f"type_l{level}"] for level in (1, 2, 3)},
+    "create_time": ["受理日期", "日期"],
+    "street": ["乡镇街道"],
+    "street_code": ["乡镇街道代码"],
+    "community": ["村社区"],
+    "community_code": ["村社区代码"],
+    "dispose_unit": ["处置单位"],
+    "dispose_unit_id": ["处置单位代码"],
+    "source": ["来源"],
+    "property": ["性质"],
+    **{f"type_l{level}": [f"{word}级分类"] for level, word in enumerate("一二三", start=1)},
+    **{f"type_l{level}_id": [f"{word}级分类代码"] for level, word in enumerate("一二三", start=1)},
 }
-NEEDED = ["day", "unit_name", "category_1_name", "category_3_name"]
+NEEDED = ["create_time", "dispose_unit", "type_l1"]
+PLACES = (("street", "street_code"), ("community", "community_code"))
+CATEGORIES = tuple((f"type_l{level}", f"type_l{level}_id") for level in (1, 2, 3))
 UNSAID = ("", "-")
 DAY_WRONG = "日期写得不对。请写成 2026-03-02 这样。"
 
@@ -51,26 +53,27 @@ def read_orders(source: Path | bytes) -> Orders:
 def _orders(rows: Iterable[Row], read: Orders) -> Iterator[Order]:
     for row in rows:
         try:
-            day = date.fromisoformat(row["day"][:10])
+            day = date.fromisoformat(row["create_time"][:10])
         except ValueError:
             read.bad.append(BadRow(row.line, DAY_WRONG))
             continue
-        category, names = _levels(row, "category_1", "category_2", "category_3")
-        place, place_names = _levels(row, "town", "village")
-        unit_name = _said(row["unit_name"])
-        unit = _said(row["unit"]) or unit_name
+        category, names = _levels(row, CATEGORIES)
+        place, place_names = _levels(row, PLACES)
+        unit_name = _said(row["dispose_unit"])
+        unit = _said(row["dispose_unit_id"]) or unit_name
         read.units[unit] = unit_name or unit
         read.categories |= {code: names[: depth + 1] for depth, code in enumerate(category)}
         read.areas |= dict(zip(place, place_names, strict=True))
-        yield Order(day, category, place, _said(row["channel"]), _said(row["nature"]), unit, unit_name)
+        channel, nature = _said(row["source"]), _said(row["property"])
+        yield Order(day, category, place, channel, nature, place_names, unit=unit, unit_name=unit_name)
 
 
-def _levels(row: Row, *columns: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _levels(row: Row, columns: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the codes and the names of the levels that the row says; a level without a code goes by its name."""
-    names = [_said(row[f"{column}_name"]) for column in columns]
-    pairs = [(_said(row[column]) or name, name) for column, name in zip(columns, names, strict=True)]
-    said = [(code, name or code) for code, name in pairs if code]
-    return tuple(code for code, _ in said), tuple(name for _, name in said)
+    said = [
+        (_said(row[code]) or _said(row[name]), _said(row[name]) or _said(row[code])) for name, code in columns
+    ]
+    return tuple(code for code, _ in said if code), tuple(name for code, name in said if code)
 
 
 def _said(text: str) -> str:

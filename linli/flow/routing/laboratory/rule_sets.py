@@ -9,7 +9,8 @@ from uuid import UUID
 
 from linli.core.matters.models import Category
 from linli.flow.routing.deciding import in_force
-from linli.flow.routing.laboratory.models import DUTY, Draft, DraftDuty, DraftRule, rule_fields
+from linli.flow.routing.laboratory.models import Draft, DraftDuty, DraftRule, rule_fields
+from linli.flow.routing.laboratory.queries.base import not_over
 from linli.flow.routing.models import Duty, Rule
 from linli.ground.people.models import Unit
 from linli.ground.people.queries import duty_unit
@@ -91,12 +92,20 @@ def book_of(draft: Draft, around: Surroundings) -> Book:
     wanted = list(draft.rules.filter(is_ended=False))
     bases = Rule.objects.in_bulk([row.base_id for row in wanted if row.base_id])
     rules = [_rule(row, bases.get(row.base_id) if row.base_id else None) for row in wanted]
-    rows = list(draft.duties.all())
-    replaced = {row.base_id for row in rows if row.base_id}
-    left_alone = [line for line in Duty.objects.filter(valid_on(around.on)) if line.id not in replaced]
-    ends = dict(Duty.objects.filter(id__in=replaced).values_list("id", "valid_to"))
+    return Book.of(around, rules, lines_of(draft, around))
+
+
+def lines_of(draft: Draft, around: Surroundings) -> list[Duty]:
+    """Return the duty list that the draft would make: what holds on that day of the surroundings or later."""
+    rows = list(draft.duties.select_related("category", "area"))
+    present = Duty.objects.filter(not_over(around.on)).select_related("category", "area")
+    lines = {line.id: line for line in present}
+    ends = {row.base_id: lines.pop(row.base_id).valid_to for row in rows if row.base_id in lines}
     drafted = [_duty(row, ends.get(row.base_id) if row.base_id else None) for row in rows if not row.is_ended]
-    return Book.of(around, rules, [*left_alone, *drafted])
+    found = [*lines.values(), *drafted]
+    for line in found:
+        line.unit = around.units[line.unit_id]
+    return found
 
 
 def _rule(row: DraftRule, base: Rule | None) -> Rule:
@@ -106,7 +115,8 @@ def _rule(row: DraftRule, base: Rule | None) -> Rule:
 
 
 def _duty(row: DraftDuty, until: date | None) -> Duty:
-    return Duty(id=row.id, valid_to=until, **{name: getattr(row, name) for name in DUTY})
+    fields = {name: getattr(row, name) for name in ("category", "area", "severity", "unit_id", "article")}
+    return Duty(id=row.id, valid_to=until, **fields)
 
 
 def _holds(row: Rule | Duty | Unit, on: date) -> bool:

@@ -1,5 +1,11 @@
 """What can be done in the laboratory. Every change of a draft is an entry; publishing goes through the registers."""
 
+from linli.flow.routing.laboratory.actions.adopting import (
+    Choice,
+    NotProposed,
+    accept_successor,
+    adopt_lines,
+)
 from linli.flow.routing.laboratory.actions.drafts import draft_rules, drop, set_upon_present
 from linli.flow.routing.laboratory.actions.duties import (
     NewLine,
@@ -30,15 +36,19 @@ from linli.flow.routing.laboratory.actions.taking_back import NotTakenBack, earl
 __all__ = [
     "AT_ONCE",
     "BaseChanged",
+    "Choice",
     "DraftChanged",
     "DraftClosed",
     "NewLine",
     "NoSuchRow",
+    "NotProposed",
     "NotPublishable",
     "NotTakenBack",
+    "accept_successor",
     "add_duty",
     "add_lines",
     "add_rule",
+    "adopt_lines",
     "ask_file",
     "ask_matters",
     "carry_out",

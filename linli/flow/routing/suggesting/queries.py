@@ -17,6 +17,7 @@ from linli.ground.people.queries.dates import valid_on
 from linli.lib.kept import kept
 
 MOST = 3
+HEADING = 40  # characters of the text that intake makes a title of
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,19 @@ def suggest(text: str, title: str = "", *, on: date) -> list[Suggestion]:
     """Return at most three categories that the text may be about, the likeliest first; none where there is nothing
     learned, what was learned does badly, or nothing is likely enough.
 
-    Only categories are suggested that are in force on that day and for which somebody answers on the duty list.
+    Without a title the first words count as one, as at intake. Only categories are suggested that are in force on that
+    day and for which somebody answers on the duty list.
     """
     lesson = learned(on=on)
-    model = _model(lesson.id) if lesson and (text.strip() or title.strip()) else None
+    heading = title.strip() or next(iter(text.strip().splitlines()), "")[:HEADING]
+    model = _model(lesson.id) if lesson and heading else None
     if model is None:
         return []
     open_to = _open(on=on)
     least = provision("suggesting.least_confidence", on=on) / 100
     guesses = [
         guess
-        for guess in model.guesses(Written(text, title), most=2 * MOST)
+        for guess in model.guesses(Written(text, heading), most=2 * MOST)
         if guess.confidence >= least and guess.label in open_to
     ]
     return [Suggestion(open_to[each.label], each.confidence, each.because) for each in guesses[:MOST]]

@@ -1,0 +1,57 @@
+"""Issue a supervision, from the page of its matter or from what is proposed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from linli.core.procedures.answers import AnswersWrong
+from linli.core.procedures.taking import StepNotOpen
+from linli.doors.desk.supervision.forms import IssueForm
+from linli.doors.desk.views.matter import matter_or_404
+from linli.flow.handling.supervision import actions, rights
+from linli.flow.handling.supervision.models import Trigger
+from linli.ground.people.actor import Refused
+from linli.ground.people.doorway import StaffRequest, staff_required
+
+FAULTY, CONFLICT = 422, 409
+LONGEST_FACT = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required("matters.see")
+def issue(request: StaffRequest, number: str) -> HttpResponseBase:
+    """Ask a unit; `trigger` and `fact` in the address fill in what a proposal says."""
+    matter = matter_or_404(request, number)
+    levels = rights.levels_of(request.actor, matter)
+    if not levels:
+        raise Http404
+    form, status = IssueForm(matter, levels, request.POST or None, _initial(request, levels[0])), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.issue(matter.id, **form.said(), actor=request.actor, now=timezone.now())
+        except Refused:
+            raise Http404 from None
+        except AnswersWrong as wrong:
+            for name, sentence in wrong.errors.items():
+                form.add_error(name, sentence)
+        except StepNotOpen as closed:
+            form.add_error(None, str(closed))
+            status = CONFLICT
+        else:
+            words = _("督办 %(number)s 已发出，%(unit)s要书面回复。")
+            messages.success(request, words % {"number": done.number, "unit": done.addressee.name})
+            return redirect("desk:supervision-one", done.number)
+    if form.errors and status == 200:
+        status = FAULTY
+    context = {"matter": matter, "form": form}
+    return render(request, "desk_supervision/issue.html", context, status=status)
+
+
+def _initial(request: StaffRequest, level: str) -> dict[str, str]:
+    trigger, fact = request.GET.get("trigger", ""), request.GET.get("fact", "")[:LONGEST_FACT]
+    known = trigger if trigger in Trigger.values else Trigger.OVERDUE
+    question = _("这件事%(fact)s。请说明原因。") % {"fact": fact} if fact else ""
+    return {"trigger": known, "level": level, "question": question}

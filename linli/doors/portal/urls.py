@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.portal.links.urls")),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),
     path("figures", figures.figures, name="figures"),
+    path("", include("linli.doors.portal.supervision.urls")),
     path("mine", mine.mine, name="mine"),
     path("mine/phone", mine.phone_form, name="mine_phone"),
     path("mine/code", mine.code, name="mine_code"),

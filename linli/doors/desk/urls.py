@@ -37,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.desk.exclusions.urls")),
     path("", include("linli.doors.desk.links.urls")),
     path("", include("linli.doors.desk.laboratory.urls")),
+    path("", include("linli.doors.desk.supervision.urls")),
+    path("", include("linli.doors.desk.joint.urls")),
+    path("", include("linli.doors.desk.alerts.urls")),
     path("figures/", include("linli.doors.desk.figures.urls")),
     path("registers/", include("linli.doors.desk.registers.urls")),
 ]

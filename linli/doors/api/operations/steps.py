@@ -26,7 +26,7 @@ Name = Annotated[str, Path(description="The name of the step, as `steps` lists i
 def steps(request: ApiRequest, number: Number) -> list[StepOut]:
     """The steps that the program may take now, the likely ones first, with what each asks."""
     matter = matter_or_404(request, number)
-    return [shown.step(found) for found in open_steps(matter, actor=request.auth.actor)]
+    return [shown.step(found) for found in open_steps(matter, actor=request.auth.actor, now=timezone.now())]
 
 
 @router.post(

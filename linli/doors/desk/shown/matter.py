@@ -139,7 +139,7 @@ def buttons(matter: Matter, actor: Actor, *, typed: Typed = NOTHING, now: dateti
     """
     drafts = queries.drafts_of(matter, actor)
     shown = []
-    for step in open_steps(matter, actor=actor):
+    for step in open_steps(matter, actor=actor, now=now):
         kept = drafts[step.name].answers if step.name in drafts else {}
         is_open = typed.step == step.name or (not typed.step and any(kept.values()))
         shown.append(_button(matter, step, typed, kept, now) if is_open else _folded(matter, step))
@@ -148,7 +148,7 @@ def buttons(matter: Matter, actor: Actor, *, typed: Typed = NOTHING, now: dateti
 
 def button(matter: Matter, actor: Actor, name: str, *, now: datetime) -> parts.StepButton | None:
     """Return one open step with its questions; None where it is not open to the actor."""
-    step = next((each for each in open_steps(matter, actor=actor) if each.name == name), None)
+    step = next((each for each in open_steps(matter, actor=actor, now=now) if each.name == name), None)
     return _button(matter, step, NOTHING, {}, now) if step else None
 
 

@@ -2,13 +2,14 @@
 
 from linli.flow.handling.actions.offering import accept, decline, hand_over, take_back
 from linli.flow.handling.actions.sending import arbitrate, escalate, give_back
-from linli.flow.handling.actions.taking_up import assign, claim
+from linli.flow.handling.actions.taking_up import answer_call, assign, claim
 from linli.flow.handling.actions.talking import add, answer, ask, contact, note
 
 __all__ = [
     "accept",
     "add",
     "answer",
+    "answer_call",
     "arbitrate",
     "ask",
     "assign",

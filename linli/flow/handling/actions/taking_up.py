@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import Change, locked, procedure_of, take_step
-from linli.flow.handling.alerts.actions import settle_calls
+from linli.core.procedures.taking import Change, locked, open_steps, procedure_of, take_step
+from linli.flow.handling.alerts.actions import settle_calls, take
+from linli.flow.handling.alerts.kinds import URGENT
+from linli.flow.handling.alerts.models import Alert
 from linli.flow.handling.offers import end_offer
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Staff
@@ -53,6 +55,17 @@ def assign(
     end_offer(matter, actor=actor, now=now)
     settle_calls(matter_id, now=now)
     return entry
+
+
+@transaction.atomic
+def answer_call(alert_id: UUID, *, actor: Actor, now: datetime) -> Alert:
+    """Answer an alert: "I have it". An urgent matter that one may claim is claimed by it. Raises Refused, StepNotOpen."""
+    row = take(alert_id, actor=actor, now=now)
+    matter = locked(row.matter_id, actor=actor)
+    steps = {step.name for step in open_steps(matter, actor=actor, now=now)}
+    if row.kind == URGENT and "claim" in steps:
+        claim(matter.id, actor=actor, now=now)
+    return row
 
 
 def in_the_hands_of(staff_id: UUID | None, matter: Matter) -> dict[str, object]:

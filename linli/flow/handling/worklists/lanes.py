@@ -8,7 +8,7 @@ from operator import or_
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +109,11 @@ def _to_dispatch(actor: Actor, now: datetime) -> Q:
     return Q(is_open=True) if everything else Q(is_open=True) & reached
 
 
+def _not_taken_up(actor: Actor, now: datetime) -> Q:
+    """What another unit has but has not taken up, so that whoever took it up last still answers for it."""
+    return Q(is_open=True, handler__isnull=True) & ~Q(unit=F("answerable_unit"))
+
+
 def _soon(actor: Actor, now: datetime) -> Q:
     return Q(is_open=True, due_at__gte=now, due_at__lt=now + SOON)
 
@@ -143,6 +148,26 @@ LANES: tuple[Lane, ...] = (
         lambda actor: [Source("handler_id", actor.staff_id)] if actor.staff_id else [],
         _open,
         empty=_("您手上没有在办的事项。可以到“待认领”里看看。"),
+    ),
+    Lane(
+        "offered",
+        _("转给我的"),
+        "due",
+        lambda actor: [Source("offered_to_id", actor.staff_id)] if actor.staff_id else [],
+        lambda actor, now: Q(is_open=True, offered_to__isnull=False),
+        who="handling.work",
+        empty=_("没有同事转给您、等您接手的事项。"),
+    ),
+    Lane(
+        "moved",
+        _("转出未接"),
+        "due",
+        lambda actor: [
+            Source("answerable_unit_id", each.value) for each in own_units(actor, "handling.work")
+        ],
+        _not_taken_up,
+        who="handling.work",
+        empty=_("本单位转出去的，都有人接手了。"),
     ),
     Lane("unit", _("本单位"), "due", own_units, _open, empty=_("本单位没有在办的事项。")),
     Lane("soon", _("48小时内到期"), "due", reach, _soon, empty=_("48小时内没有到期的事项。")),

@@ -20,6 +20,7 @@ from linli.ground.people.login.adapters import BEGAN
 
 SEEN = "linli_seen"
 FACTOR = "linli_factor"
+QUIET = "Linli-Quiet"  # a page that asks by itself says so: that somebody is there it does not prove
 SEEN_EVERY = timedelta(minutes=1)  # how often the session is written while somebody works
 
 
@@ -54,7 +55,7 @@ class Doorkeeper:
             logout(request)
             messages.info(request, _("为了安全，您已自动退出。请重新登录；保存过的草稿都在。"))
             return to_login(request)
-        if now - seen > SEEN_EVERY:
+        if now - seen > SEEN_EVERY and QUIET not in request.headers:
             request.session[SEEN] = now.isoformat()
         return None
 

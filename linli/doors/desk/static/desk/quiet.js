@@ -9,7 +9,7 @@
 
   async function refresh(place) {
     if (document.hidden) return;
-    const answer = await fetch(place.dataset.quiet, { headers: { "HX-Request": "true" } }).catch(() => null);
+    const answer = await fetch(place.dataset.quiet, { headers: { "HX-Request": "true", "Linli-Quiet": "1" } }).catch(() => null);
     if (!answer?.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
     const [here, there] = [listOf(place), listOf(fresh)];

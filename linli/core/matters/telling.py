@@ -4,7 +4,7 @@ Whoever owns a verb says how it reads: `describe(...)` in its room's `entry_text
 is not shown to them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -44,6 +44,7 @@ class Told:
 
 
 _descriptions: dict[str, Description] = {}
+_called: dict[str, Callable[[str], str]] = {}
 
 
 def describe(
@@ -61,6 +62,11 @@ def describe(
     """
     shown = lines if resident_lines is None else resident_lines
     _descriptions[verb] = Description(staff, resident, lines, shown, names or {})
+
+
+def call(part: str, name_of: Callable[[str], str]) -> None:
+    """Say what the codes of a part are called in whatever entry they stand, where its verb does not say so itself."""
+    _called[part] = name_of
 
 
 def tell(matter: Matter, *, audience: Audience) -> list[Told]:
@@ -101,7 +107,13 @@ class _Said(dict[str, object]):
 
 
 def _said(body: Mapping[str, object], names: Names) -> _Said:
-    return _Said({part: names.get(part, {}).get(str(value), value) for part, value in body.items()})
+    return _Said({part: _name(part, value, names) for part, value in body.items()})
+
+
+def _name(part: str, value: object, names: Names) -> object:
+    if part in _called and part not in names and isinstance(value, str):
+        return _called[part](value)
+    return names.get(part, {}).get(str(value), value)
 
 
 class _Names:

@@ -14,9 +14,11 @@ from pathlib import Path
 from django.apps import apps
 from django.utils import timezone
 
+from linli.core import capability
 from linli.core.clocks import evaluate
 from linli.core.clocks.queries import limits_for
 from linli.core.matters.models import Matter
+from linli.core.procedures import shelf
 from linli.core.procedures.procedure import ClockRule
 from linli.core.procedures.reading import read_clocks
 from linli.core.procedures.taking import procedure_of
@@ -45,6 +47,15 @@ def every() -> Mapping[str, ClockRule]:
 def rule_of(matter: Matter, name: str) -> ClockRule:
     """Return the clock `name` as the matter's procedure has it, else as its room ships it. Raises KeyError."""
     return procedure_of(matter).clocks.get(name) or every()[name]
+
+
+def name_of_clock(name: str) -> str:
+    """Return what a clock is called, in whatever procedure or room it is; its code where it is in none any more."""
+    procedures = (shelf.current(each) for each in sorted({each.procedure for each in capability.every()}))
+    for rules in (*(procedure.clocks for procedure in procedures), every()):
+        if name in rules:
+            return str(rules[name].label)
+    return name
 
 
 def limit_of(matter: Matter, name: str, *, on: date) -> Limit:

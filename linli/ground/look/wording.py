@@ -68,6 +68,11 @@ def moment(value: datetime | None) -> str:
     return _("%(year)s年%(month)s%(day)s日 %(time)s") % words
 
 
+def due(value: datetime) -> str:
+    """Write the end of a limit: the day alone where the whole day is in time."""
+    return day(last_day(value)) if _ends_the_day(value) else moment(value)
+
+
 def month(value: date | datetime | None) -> str:
     """Return e.g. 2026年3月."""
     if not value:

@@ -153,7 +153,8 @@ def _tell(
     **said: Any,
 ) -> Clock:
     body = {**said_of(clock), "before": told(before), "after": told(clock.due_at), **said}
-    ledger.record(matter.id, verb, actor=actor, now=now, step=step, body=body, unit_id=clock.unit_id)
+    unit_id = actor.grants[0].unit_id if actor.grants else clock.unit_id
+    ledger.record(matter.id, verb, actor=actor, now=now, step=step, body=body, unit_id=unit_id)
     _settle_matter(matter)
     return clock
 

@@ -152,7 +152,7 @@ def test_an_answer_is_rated_and_a_bad_one_reopened(client, centre, brought):
     open_it(client, brought)
     page = page_of(client, brought)
     assert "已经换了水管。" in page
-    assert "按时答复" in page
+    assert "按时完成" in page
     step(client, brought, "rate", solved="no", satisfied="no", text="还在漏")
     step(client, brought, "reopen", reason="接口还在滴水")
     matter = centre.matter(brought)

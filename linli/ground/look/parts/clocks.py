@@ -73,7 +73,7 @@ class Clock:
     def words(self) -> str:
         """Say where it stands; never colour alone."""
         if self.done_at is not None:
-            return _("按时答复") if self.done_at <= self.due_at else _("逾期答复")
+            return _("按时完成") if self.done_at <= self.due_at else _("逾期完成")
         if self.paused:
             return _("暂停计时")
         return wording.span(self.due_at, self.now)

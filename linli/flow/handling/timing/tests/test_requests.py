@@ -44,7 +44,7 @@ def test_an_extension_is_approved_by_the_head_and_told_to_the_resident(centre, l
     assert clock.due_at > before
     assert centre.matter(leak).due_at <= clock.due_at
     told = tell(centre.matter(leak), audience="resident")[-1]
-    assert told.title == "办理时限延长了"
+    assert (told.title, told.who) == ("“答复”的时限延长到3月16日（周一）", "晴川县水务局")
     assert "材料周五到，到了就换" in told.lines
 
 

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("map/", maps.county, name="map"),
     path("map/<str:code>/", maps.area, name="map-of"),
     path("", include("linli.doors.desk.timing.urls")),
+    path("", include("linli.doors.desk.closing.urls")),
     path("", include("linli.doors.desk.suggesting.urls")),
     path("", include("linli.doors.desk.foresight.urls")),
     path("", include("linli.doors.desk.exclusions.urls")),
@@ -39,7 +40,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.desk.laboratory.urls")),
     path("", include("linli.doors.desk.supervision.urls")),
     path("", include("linli.doors.desk.joint.urls")),
+    path("", include("linli.doors.desk.meetings.urls")),
     path("", include("linli.doors.desk.alerts.urls")),
+    path("", include("linli.doors.desk.returns.urls")),
     path("figures/", include("linli.doors.desk.figures.urls")),
     path("registers/", include("linli.doors.desk.registers.urls")),
 ]

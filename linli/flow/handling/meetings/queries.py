@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,7 +12,7 @@ from linli.core.matters.models import Matter
 from linli.core.matters.querysets import SEE
 from linli.flow.handling.joint.models import Task
 from linli.flow.handling.joint.queries import clocks_of
-from linli.flow.handling.meetings.access import HOLD
+from linli.flow.handling.meetings.access import HOLD, holding_unit
 from linli.flow.handling.meetings.models import (
     AgendaItem,
     Awaiting,
@@ -23,6 +23,8 @@ from linli.flow.handling.meetings.models import (
     Progress,
 )
 from linli.ground.people.actor import Actor
+from linli.ground.people.models import Unit
+from linli.ground.people.queries import colleagues
 
 MOST = 100
 
@@ -154,3 +156,19 @@ def meetings_of(matter: Matter) -> list[AgendaItem]:
 
 def is_awaited(matter: Matter) -> bool:
     return Awaiting.objects.filter(matter=matter, ended_at=None).exists()
+
+
+def matters_of(actor: Actor, ids: Sequence[UUID]) -> list[Matter]:
+    """Return those of these matters that the actor may see, in the order in which they were named."""
+    found = Matter.objects.visible_to(actor).select_related("unit", "village").in_bulk(list(ids))
+    return [found[key] for key in dict.fromkeys(ids) if key in found]
+
+
+def matter_numbered(actor: Actor, number: str) -> Matter | None:
+    return Matter.objects.visible_to(actor).filter(number=number.strip()).first()
+
+
+def chairs(actor: Actor, *, on: date) -> list[tuple[str, str]]:
+    """Return who may preside over a meeting of the actor's unit, as (id, name)."""
+    unit = Unit.objects.get(id=holding_unit(actor))
+    return [(str(person.id), person.name) for person in colleagues(unit, on=on)]

@@ -50,12 +50,7 @@ def evaluate_routing(file: Path, since: datetime, until: datetime, as_json: bool
         click.echo(f"{len(table.bad)} rows could not be read and are not counted.", err=True)
 
 
-@click.group("learn")
-def learn_group() -> None:
-    """Learn from what was handled. Proposes only; the registers stay as they are."""
-
-
-@learn_group.command("duties")
+@click.command("duties")
 @click.argument("file", type=FILE, required=False)
 @click.option("--on", type=DAY, help="Learn what was known by the end of this day; today if not said.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -94,5 +89,5 @@ def _sentence(line: ProposedDuty) -> str:
     return f"{line.category_name}{where} → {line.unit_name}  {found}  {line.standing}{other}"
 
 
-COMMANDS: list[click.Command] = [learn_group]
+LESSONS: list[click.Command] = [learn_duties]
 EVALUATIONS: list[click.Command] = [evaluate_routing]

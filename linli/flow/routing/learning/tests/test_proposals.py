@@ -1,14 +1,20 @@
 """What was closed by whom becomes a draft of the duty list, which only people may adopt."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
+from linli.config.cli import program
+from linli.core.matters.models import Matter
 from linli.flow.handling import actions as handling
 from linli.flow.intake.submission import Spot
 from linli.flow.outcomes import actions as outcomes
 from linli.flow.routing.learning import queries
 from linli.flow.routing.models import Duty
+from linli.ground.people.models import Unit
+from linli.ground.places.models import Area
 from linli.testing.makers import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +63,52 @@ def test_nothing_is_learned_from_what_was_closed_later_or_is_still_open(centre):
     for day in range(9):
         centre.bring(now=MONDAY + timedelta(days=day), category_id=centre.noise.id, spot=spot)
     assert [line.category_name for line in queries.proposed_duties(on=LATER.date())] == ["管道漏水"]
+
+
+def test_a_unit_whose_work_went_on_under_another_code_is_proposed_as_its_predecessor(
+    centre, django_assert_max_num_queries
+):
+    old, new, elsewhere = (_unit(code, name) for code, name in NEWCOMERS)
+    _handled(centre, old, days=range(30))
+    _handled(centre, new, days=range(31, 45))
+    _handled(centre, elsewhere, days=range(45), category_id=centre.leak.id)
+    on = (MONDAY + timedelta(days=50)).date()
+    with django_assert_max_num_queries(12):
+        (proposed,) = queries.proposed_successors(on=on)
+    assert (proposed.old_id, proposed.new_id) == (old.id, new.id)
+    assert proposed.since == (MONDAY + timedelta(days=31)).date()
+    assert any("2026-04-02" in ground for ground in proposed.evidence)
+    assert queries.proposed_successors(on=(MONDAY + timedelta(days=30)).date()) == []
+    old.successor = new
+    old.save()
+    assert queries.proposed_successors(on=on) == []
+
+
+def test_the_command_tells_what_the_matters_teach(centre):
+    closed(centre, 5, centre.cast.handler)
+    done = CliRunner().invoke(program, ["learn", "duties", "--on", "2026-04-01", "--json"])
+    assert done.exit_code == 0, done.output
+    said = json.loads(done.stdout)
+    assert (done.exit_code, said["orders"], len(said["duties"])) == (0, 5, 1)
+    assert said["duties"][0]["unit_name"] == centre.cast.water.name
+    told = CliRunner().invoke(program, ["learn", "duties", "--on", "2026-04-01"]).stdout
+    assert "管道漏水 → 晴川县水务局  5/5 100%  agrees" in told
+    assert CliRunner().invoke(program, ["learn", "duties", "no-such-file.csv"]).exit_code == 2
+
+
+NEWCOMERS = (("X1", "巡查一队"), ("X2", "巡查一队（县直）"), ("X3", "管网公司"))
+
+
+def _unit(code, name):
+    return Unit.objects.create(code=code, name=name, kind="department", area=Area.objects.get(name="晴川县"))
+
+
+def _handled(centre, unit, *, days, **changes):
+    """Let `unit` close one matter a day; only the row says so, since a cast of that size is not to be had."""
+    changes = {"category_id": centre.noise.id, "severity": "large", **changes}
+    for day in days:
+        now = MONDAY + timedelta(days=day)
+        receipt = centre.bring(now=now, **changes)
+        Matter.objects.filter(id=receipt.matter_id).update(
+            unit=unit, is_open=False, outcome="solved", closed_at=now
+        )

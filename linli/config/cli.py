@@ -1,7 +1,7 @@
 """The one command-line program. Its own commands load when they are called; those of the apps when Django is up.
 
 An app offers commands by `commands.py` with `COMMANDS` (and `IMPORTS`, which hang under `linli import`, and
-`EVALUATIONS`, under `linli evaluate`).
+`LESSONS` and `EVALUATIONS`, under `linli learn` and `linli evaluate`).
 Exit codes everywhere: 0 all right, 1 found something wrong, 2 wrong usage.
 """
 
@@ -103,6 +103,12 @@ class Imports(Hung):
     offers = "IMPORTS"
 
 
+class Lessons(Hung):
+    """What the rooms learn from the centre's own past."""
+
+    offers = "LESSONS"
+
+
 class Evaluations(Hung):
     """How well what was learned does, measured by the rooms that learn."""
 
@@ -121,6 +127,11 @@ def program() -> None:
 @program.group("import", cls=Imports)
 def imports() -> None:
     """Bring in what a centre already has: units, grids, categories, staff, old matters."""
+
+
+@program.group("learn", cls=Lessons)
+def lessons() -> None:
+    """Learn from what this centre has done. Nothing learned is applied by itself."""
 
 
 @program.group("evaluate", cls=Evaluations)

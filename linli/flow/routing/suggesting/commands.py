@@ -54,12 +54,7 @@ def _measure(rows: list[Labelled], others: list[Labelled] | None, seed: int) -> 
     return judged(texts, labels, [counted(row.written) for row in others], [row.label for row in others])
 
 
-@click.group("learn")
-def learn_group() -> None:
-    """Learn from what this centre has done."""
-
-
-@learn_group.command("categories")
+@click.command("categories")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def learn_categories(as_json: bool) -> None:
     """Learn from the centre's closed matters what a text is about, and measure how well that goes.
@@ -85,5 +80,5 @@ def learn_categories(as_json: bool) -> None:
         click.echo(f"  {each['f1']:.4f}  {each['matters']:>5}  {each['code']} {each['name']}")
 
 
-COMMANDS: list[click.Command] = [learn_group]
+LESSONS: list[click.Command] = [learn_categories]
 EVALUATIONS: list[click.Command] = [categories]

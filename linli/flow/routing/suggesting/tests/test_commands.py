@@ -6,7 +6,7 @@ import json
 
 from click.testing import CliRunner
 
-from linli.flow.routing.suggesting.commands import categories, learn_group
+from linli.flow.routing.suggesting.commands import categories, learn_categories
 from linli.flow.routing.suggesting.tests.texts import SUBJECTS, close_many, example
 
 
@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_measured_is_refused_with_a_sentence(tmp_path):
 
 
 def test_the_command_learns_or_says_what_is_missing(centre):
-    answer = run(learn_group, "categories", "--json")
+    answer = run(learn_categories, "--json")
     assert answer.exit_code == 1
     assert json.loads(answer.stdout) == {
         "learned": False,
@@ -76,7 +76,7 @@ def test_the_command_learns_or_says_what_is_missing(centre):
         "least_matters": 100,
     }
     close_many(centre)
-    answer = run(learn_group, "categories", "--json")
+    answer = run(learn_categories, "--json")
     assert answer.exit_code == 0
     said = json.loads(answer.stdout)
     assert (said["learned"], said["version"], said["matters"]) == (True, 1, 120)

@@ -45,7 +45,16 @@ class Person:
 def matter_of(actor: Actor, number: str) -> Matter | None:
     """Return the matter if it is the actor's to see."""
     rows = Matter.objects.visible_to(actor).select_related(
-        "unit", "handler", "category", "channel", "town", "village", "cell"
+        "unit",
+        "handler",
+        "answerable_unit",
+        "answerable",
+        "offered_to",
+        "category",
+        "channel",
+        "town",
+        "village",
+        "cell",
     )
     return rows.filter(number=number).first()
 

@@ -21,7 +21,7 @@ MOST_MATTERS = 50
 
 def matter_of(actor: Actor, number: str) -> Matter | None:
     """Return the matter if it is the actor's to see."""
-    rows = Matter.objects.visible_to(actor).select_related("unit", "village", "cell")
+    rows = Matter.objects.visible_to(actor).select_related("unit", "answerable_unit", "village", "cell")
     return rows.filter(number=number).first()
 
 

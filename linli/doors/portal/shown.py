@@ -17,6 +17,7 @@ from linli.doors.portal.forms import SaidForm, step_form
 from linli.ground.calendars.explain import limit_words
 from linli.ground.look import parts
 from linli.ground.people.actor import Actor
+from linli.ground.people.models import Unit
 
 ANSWER = "outcomes.replied"
 ENDINGS = (ANSWER, "outcomes.closed")
@@ -112,9 +113,17 @@ def place_of(matter: Matter) -> str:
     return " · ".join(part for part in (known, matter.place) if part)
 
 
+def answering(matter: Matter) -> Unit | None:
+    """Return the unit that took the matter up last, while the one that has it now has not: it answers until then."""
+    if matter.handler_id is not None or matter.answerable_unit_id == matter.unit_id:
+        return None
+    return matter.answerable_unit
+
+
 def photos(matter: Matter) -> list[tuple[str, str]]:
     """Return (address of the small picture, address of the large one) of each photo."""
-    return [(f"{large}?small", large) for large in map(photo_url, queries.attachments_of(matter))]
+    files = queries.attachments_of(matter).filter(role="photo", file__kind__startswith="image/")
+    return [(f"{large}?small", large) for large in map(photo_url, files)]
 
 
 def photo_url(attachment: Attachment) -> str:

@@ -13,7 +13,7 @@ from linli.ground.people.queries import duty_unit
 from linli.ground.people.queries.dates import valid_on
 from linli.lib.kept import kept
 
-__all__ = ["Decision", "InForce", "Question", "decide"]
+__all__ = ["Decision", "InForce", "Question", "decide", "duty_lines"]
 
 
 def decide(question: Question, *, on: date) -> Decision:
@@ -39,6 +39,14 @@ class InForce:
 
     def duty_unit(self) -> Unit:
         return duty_unit(on=self.on)
+
+
+def duty_lines(category_id: UUID | None, *, on: date) -> list[Duty]:
+    """Return the lines of the duty list about a category or one above it, the nearest first."""
+    if category_id is None:
+        return []
+    lineage, lines = _duties(category_id, on=on)
+    return sorted(lines, key=lambda line: (lineage.index(line.category_id), line.unit.code))
 
 
 @kept

@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Matter, Severity
 from linli.core.procedures.procedure import Ask, Step
 from linli.doors.desk import queries
+from linli.doors.desk.forms.articles import article_field
 from linli.doors.desk.suggesting.fields import category_field, offered
+from linli.flow.handling.returns.history import history_of
 
 
 class StepForm(forms.Form):
@@ -41,6 +44,13 @@ def step_form(matter: Matter, step: Step, said: Mapping[str, Any], *, on: date) 
     return StepForm(fields, f"step_{step.name}", {**known, **said})
 
 
+def _units(matter: Matter, on: date) -> list[tuple[str, str]]:
+    """Return the units to choose from; of those that returned the matter it is said."""
+    returned = {str(each.unit_id) for each in history_of(matter).returns}
+    words = _("%(unit)s（退回过这件事）")
+    return [(key, words % {"unit": name} if key in returned else name) for key, name in queries.units(on=on)]
+
+
 def _field(ask: Ask, matter: Matter, on: date) -> forms.Field:
     given: dict[str, Any] = {"label": str(ask.label), "required": ask.required}
     match ask.kind:
@@ -48,7 +58,7 @@ def _field(ask: Ask, matter: Matter, on: date) -> forms.Field:
             choices = [(code, str(words)) for code, words in ask.choices]
             return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **given)
         case "unit":
-            return forms.ChoiceField(choices=[("", "—"), *queries.units(on=on)], **given)
+            return forms.ChoiceField(choices=[("", "—"), *_units(matter, on)], **given)
         case "staff":
             return forms.ChoiceField(choices=[("", "—"), *queries.staff_of(matter, on=on)], **given)
         case "category":
@@ -62,6 +72,8 @@ def _field(ask: Ask, matter: Matter, on: date) -> forms.Field:
             return forms.DateTimeField(widget=moment, **given)
         case "flag":
             return forms.BooleanField(**given)
+        case "article":
+            return article_field(matter, ask.limit, on=on, **given)
         case "line":
             return forms.CharField(widget=forms.TextInput(attrs={"maxlength": ask.limit}), **given)
         case _:

@@ -72,11 +72,21 @@ def facts(matter: Matter) -> list[parts.Fact]:
         (_("轻重"), matter.get_severity_display()),
         (_("来源"), matter.channel),
         (_("责任单位"), matter.unit),
+        (_("首接负责"), _answerable(matter)),
         (_("经办人"), matter.handler),
+        (_("转给"), matter.offered_to),
         (_("地点"), " ".join([*place, where(matter)]).strip()),
         (_("网格"), matter.cell),
     ]
     return [parts.Fact(str(name), value) for name, value in known if value]
+
+
+def _answerable(matter: Matter) -> str:
+    """Return who took the matter up last, while the unit that has it has not: they answer for it until then."""
+    if not matter.is_open or matter.answerable_unit_id in (None, matter.unit_id):
+        return ""
+    who = " ".join(str(each) for each in (matter.answerable_unit, matter.answerable) if each)
+    return _("%(who)s（到接手为止）") % {"who": who}
 
 
 def _kind(matter: Matter) -> str:

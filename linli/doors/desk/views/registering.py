@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.core.matters.models import Severity
 from linli.doors.desk import queries
 from linli.doors.desk.forms import RegisterForm
 from linli.doors.desk.forms.registering import submission
@@ -58,5 +59,7 @@ def registered(request: StaffRequest) -> HttpResponseBase:
         due_at=receipt.due_at,
         received_at=receipt.received_at,
     )
-    may_see = queries.matter_of(request.actor, receipt.number) is not None
-    return render(request, "desk/registered.html", {"receipt": shown, "may_see": may_see})
+    matter = queries.matter_of(request.actor, receipt.number)
+    is_urgent = matter is not None and matter.severity == Severity.URGENT
+    context = {"receipt": shown, "may_see": matter is not None, "is_urgent": is_urgent}
+    return render(request, "desk/registered.html", context)

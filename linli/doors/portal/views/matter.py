@@ -49,6 +49,7 @@ def _page(
     context = {
         "matter": found,
         "place": shown.place_of(found),
+        "answering": shown.answering(found),
         "stages": shown.stages(found, procedure),
         "awaits": procedure.states[found.state].awaits_resident,
         "clocks": clocks,
@@ -104,4 +105,4 @@ def photo(request: HttpRequest, number: str, attachment: UUID) -> HttpResponseBa
     kept = queries.attachments_of(found).filter(id=attachment).first() if found else None
     if kept is None:
         raise Http404
-    return serve(request, kept.file, kept.name, thumbnail="small" in request.GET)
+    return serve(request, kept.file, kept.name, thumbnail="small" in request.GET and kept.file.kind.startswith("image/"))

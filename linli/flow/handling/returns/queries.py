@@ -1,5 +1,6 @@
 """Figures of returns: between which units matters go to and fro, and which return how many. Only what the reader may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -60,19 +61,29 @@ def matters_behind(
     until: date,
     pair: tuple[UUID, UUID] | None = None,
     sender: UUID | None = None,
+    is_returned: bool = False,
 ) -> QuerySet[Matter]:
-    """Return the matters that a number counts, the newest first: of a pair, of a unit that returned, else all to and fro."""
+    """Return the matters that a number counts, the newest first: those of a pair, those that a unit returned, all that
+    were returned (`is_returned`), else all that went to and fro.
+    """
     hops = Hop.objects.filter(month__gte=since, month__lte=until)
     if pair is not None:
         one, other = sorted(pair)
         hops = hops.filter(one=one, other=other)
     elif sender is not None:
         hops = hops.filter(how=How.RETURN, sender=sender)
+    elif is_returned:
+        hops = hops.filter(how=How.RETURN)
     else:
         hops = hops.filter(one__isnull=False)
     return (
         Matter.objects.visible_to(actor).filter(id__in=hops.values("matter")).order_by("-received_at", "-id")
     )
+
+
+def names_of(unit_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what these units are called."""
+    return dict(Unit.objects.filter(id__in=list(unit_ids)).values_list("id", "name"))
 
 
 def _seen(actor: Actor, since: date, until: date) -> QuerySet[Hop]:

@@ -10,11 +10,11 @@ LONGEST_REPLY = 5_000
 
 
 class ReasonForm(forms.Form):
-    """Why; what is wrong with it, the action says."""
+    """Why."""
 
     reason = forms.CharField(
         label=_("理由"),
-        required=False,
+        error_messages={"required": _("请写明理由。")},
         max_length=LONGEST_REASON,
         help_text=_("两件事的经过里都会写上，居民看不到。"),
     )
@@ -43,7 +43,7 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(
         label=_("答复内容"),
-        required=False,
+        error_messages={"required": _("请写答复内容。")},
         max_length=LONGEST_REPLY,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("每位居民都会当作对自己这件事的答复来读，请不要写别人的情况。"),

@@ -1,1 +1,1 @@
-from linli.doors.desk.tests.conftest import _on_monday, at_desk  # noqa: F401
+from linli.doors.desk.tests.conftest import at_desk  # noqa: F401

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from linli.core.matters.models import Draft, Matter
@@ -17,6 +18,12 @@ from linli.testing.makers import MONDAY
 SAID = "河堤边的自来水管爆了，水漫到路上，车过不去。"
 OTHER = "昨天起河堤那边水管爆裂，路上全是水。"
 REPLY = "水管今天下午换好，请您看看。"
+
+
+@pytest.fixture(autouse=True)
+def _on_monday():
+    with time_machine.travel(MONDAY, tick=False):
+        yield
 
 
 def text(answer):

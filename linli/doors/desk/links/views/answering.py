@@ -48,8 +48,6 @@ def answer_all(request: StaffRequest, number: str) -> HttpResponseBase:
         said = together.reply_of(matter)
         return _page(request, matter, ReplyForm(initial={"text": said[0] if said else ""}))
     form = ReplyForm(request.POST)
-    if form.is_valid() and not form.cleaned_data["text"].strip():
-        form.add_error("text", _("请写答复内容。"))
     if not form.is_valid():
         return _page(request, matter, form, status=FAULTY)
     text = form.cleaned_data["text"].strip()

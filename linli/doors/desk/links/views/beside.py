@@ -116,15 +116,13 @@ def undo(request: StaffRequest, number: str, other: str) -> HttpResponseBase:
         messages.warning(request, _("这个关联已经解除了。"))
         return redirect("desk:links-beside", number, other)
     form = ReasonForm(request.POST)
-    reason = request.POST.get("reason", "")
+    if not form.is_valid():
+        return _shown(request, pair, form=form, status=FAULTY)
+    reason = form.cleaned_data["reason"]
     try:
         actions.unlink(link.id, reason=reason, actor=request.actor, now=timezone.now())
     except Refused:
         raise Http404 from None
-    except AnswersWrong as wrong:
-        if form.is_valid():
-            form.add_error("reason", wrong.errors["reason"])
-        return _shown(request, pair, form=form, status=FAULTY)
     except NotPossible as wrong:
         messages.warning(request, str(wrong))
         return redirect("desk:links-beside", number, other)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from linli.flow.routing.learning import queries
-from linli.flow.routing.learning.evaluation import evaluate
+from linli.flow.routing.learning.learner.evaluation import evaluate
 from linli.flow.routing.learning.proposals import Learned, ProposedDuty
 from linli.flow.routing.learning.tables import read_orders
 from linli.lib.spreadsheets import Unreadable

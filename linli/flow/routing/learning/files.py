@@ -7,13 +7,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from linli.flow.routing.learning import book
-from linli.flow.routing.learning.orders import Order
+from linli.flow.routing.learning.drafting import book
+from linli.flow.routing.learning.drafting.proposing import duties_from, successors_from
+from linli.flow.routing.learning.drafting.tallies import Tally
+from linli.flow.routing.learning.learner.orders import Order
+from linli.flow.routing.learning.learner.renames import Trace
 from linli.flow.routing.learning.proposals import Learned
-from linli.flow.routing.learning.proposing import duties_from, successors_from
-from linli.flow.routing.learning.renames import Trace
 from linli.flow.routing.learning.tables import read_orders
-from linli.flow.routing.learning.tallies import Tally
 from linli.flow.routing.learning.thresholds import thresholds
 
 

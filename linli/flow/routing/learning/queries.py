@@ -8,12 +8,12 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from linli.core.matters.models import Matter
-from linli.flow.routing.learning import book
+from linli.flow.routing.learning.drafting import book
+from linli.flow.routing.learning.drafting.proposing import duties_from, successors_from
+from linli.flow.routing.learning.drafting.tallies import Tally
 from linli.flow.routing.learning.files import learn_file
+from linli.flow.routing.learning.learner.renames import Trace
 from linli.flow.routing.learning.proposals import Learned, ProposedDuty, ProposedSuccessor
-from linli.flow.routing.learning.proposing import duties_from, successors_from
-from linli.flow.routing.learning.renames import Trace
-from linli.flow.routing.learning.tallies import Tally
 from linli.flow.routing.learning.thresholds import thresholds
 from linli.ground.people.actor import SYSTEM
 

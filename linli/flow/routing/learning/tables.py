@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from linli.flow.routing.learning.orders import Order
+from linli.flow.routing.learning.learner.orders import Order
 from linli.lib.spreadsheets import BadRow, Row, open_table
 
 COLUMNS = {

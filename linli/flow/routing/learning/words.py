@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.flow.routing.learning.contexts import Level
-from linli.flow.routing.learning.learner import Suggestion
+from linli.flow.routing.learning.learner.contexts import Level
+from linli.flow.routing.learning.learner.learning import Suggestion
 
 WHERE = {
     Level.CATEGORY_VILLAGE: gettext_lazy("本村社区这个分类"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from linli.flow.routing.learning.orders import Order, Question
+from linli.flow.routing.learning.learner.orders import Order, Question
 
 FIRST = date(2026, 3, 2)
 EAST, WEST = ("1", "11"), ("2", "21")

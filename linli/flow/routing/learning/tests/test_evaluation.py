@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 
 from linli.config.cli import program
-from linli.flow.routing.learning.evaluation import evaluate, walk
+from linli.flow.routing.learning.learner.evaluation import evaluate, walk
 from linli.flow.routing.learning.tables import read_orders
 from linli.flow.routing.learning.tests.orders import FIRST, any_order, dated, order, some_days
 from linli.flow.routing.learning.tests.test_files import row, table

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 
-from linli.flow.routing.learning.contexts import Level
-from linli.flow.routing.learning.learner import Learner
+from linli.flow.routing.learning.learner.contexts import Level
+from linli.flow.routing.learning.learner.learning import Learner
 from linli.flow.routing.learning.tests.orders import (
     EAST,
     FIRST,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from linli.flow.routing.learning.orders import Question
+from linli.flow.routing.learning.learner.orders import Question
 
 Context = tuple[str, ...]
 

@@ -9,13 +9,13 @@ from datetime import date
 
 import numpy as np
 
-from linli.flow.routing.learning.contexts import Context, Level, contexts, spots
-from linli.flow.routing.learning.evidence import Count, Evidence, Vector
-from linli.flow.routing.learning.orders import Order, Question
-from linli.flow.routing.learning.renames import Rename, Trace, renames
-from linli.flow.routing.learning.tuning import LEAST, Tuning
-from linli.flow.routing.learning.units import Units
-from linli.flow.routing.learning.views import ByExamples, ByPlace, ByRole, StandIns, View
+from linli.flow.routing.learning.learner.contexts import Context, Level, contexts, spots
+from linli.flow.routing.learning.learner.evidence import Count, Evidence, Vector
+from linli.flow.routing.learning.learner.orders import Order, Question
+from linli.flow.routing.learning.learner.renames import Rename, Trace, renames
+from linli.flow.routing.learning.learner.tuning import LEAST, Tuning
+from linli.flow.routing.learning.learner.units import Units
+from linli.flow.routing.learning.learner.views import ByExamples, ByPlace, ByRole, StandIns, View
 
 
 @dataclass(frozen=True)

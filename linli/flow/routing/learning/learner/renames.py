@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from linli.flow.routing.learning.names import likeness
+from linli.flow.routing.learning.learner.names import likeness
 
 Context = tuple[str, str]
 DOUBT = -4.0  # most pairs are two units
@@ -84,7 +84,9 @@ def renames(
     ]
     if not pairs:
         return []
-    work = sum((trace.work for trace in traces.values()), Counter[Context]())
+    work: Counter[Context] = Counter()
+    for trace in traces.values():
+        work.update(trace.work)
     found = [_rename(old, new, traces, work, on=on) for old, new in pairs]
     found.sort(key=lambda rename: (-rename.confidence, rename.old, rename.new))
     return _one_each([rename for rename in found if rename.confidence >= confidence])

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from linli.flow.routing.learning.book import Book, Named
-from linli.flow.routing.learning.lines import Line, draft
+from linli.flow.routing.learning.drafting.book import Book, Named
+from linli.flow.routing.learning.drafting.lines import Line, draft
+from linli.flow.routing.learning.drafting.tallies import Tally
+from linli.flow.routing.learning.learner.renames import Rename, Trace, renames
 from linli.flow.routing.learning.proposals import ProposedDuty, ProposedSuccessor, Standing
-from linli.flow.routing.learning.renames import Rename, Trace, renames
-from linli.flow.routing.learning.tallies import Tally
 from linli.flow.routing.learning.thresholds import Thresholds
 
 ALIKE_TO_READERS = 0.6  # from here on two names look alike

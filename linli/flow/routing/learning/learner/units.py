@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from linli.flow.routing.learning.evidence import Vector
-from linli.flow.routing.learning.orders import Order
-from linli.flow.routing.learning.roles import Roles
+from linli.flow.routing.learning.learner.evidence import Vector
+from linli.flow.routing.learning.learner.orders import Order
+from linli.flow.routing.learning.learner.roles import Roles
 
 
 class Units:

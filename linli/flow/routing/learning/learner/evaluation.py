@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from linli.flow.routing.learning.learner import Learner, Suggestion
-from linli.flow.routing.learning.orders import Order
+from linli.flow.routing.learning.learner.learning import Learner, Suggestion
+from linli.flow.routing.learning.learner.orders import Order
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from linli.flow.routing.learning.evidence import Vector
+from linli.flow.routing.learning.learner.evidence import Vector
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int64]

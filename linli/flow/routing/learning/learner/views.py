@@ -4,13 +4,13 @@ from typing import Protocol
 
 import numpy as np
 
-from linli.flow.routing.learning.contexts import Level, contexts, spots, wider_in_village
-from linli.flow.routing.learning.crosses import crosses
-from linli.flow.routing.learning.evidence import Evidence, Vector, backed_off
-from linli.flow.routing.learning.orders import Order, Question
-from linli.flow.routing.learning.tuning import LEAST, Tuning
-from linli.flow.routing.learning.units import Units
-from linli.flow.routing.learning.weighing import Matrix, Table, Weighing
+from linli.flow.routing.learning.learner.contexts import Level, contexts, spots, wider_in_village
+from linli.flow.routing.learning.learner.crosses import crosses
+from linli.flow.routing.learning.learner.evidence import Evidence, Vector, backed_off
+from linli.flow.routing.learning.learner.orders import Order, Question
+from linli.flow.routing.learning.learner.tuning import LEAST, Tuning
+from linli.flow.routing.learning.learner.units import Units
+from linli.flow.routing.learning.learner.weighing import Matrix, Table, Weighing
 
 
 class View(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from linli.flow.routing.learning.tallies import Finding, Tally, leading
+from linli.flow.routing.learning.drafting.tallies import Finding, Tally, leading
 
 
 @dataclass(frozen=True)

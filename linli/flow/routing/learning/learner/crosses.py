@@ -1,7 +1,7 @@
 """The features of a question for the weighing by examples: its parts, and what parts say together."""
 
-from linli.flow.routing.learning.contexts import spots
-from linli.flow.routing.learning.orders import Question
+from linli.flow.routing.learning.learner.contexts import spots
+from linli.flow.routing.learning.learner.orders import Question
 
 Feature = tuple[str, ...]
 

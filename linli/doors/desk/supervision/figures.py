@@ -1,15 +1,15 @@
 """What supervision brought about, as figures, a table and a trend; every number opens its list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from linli.flow.handling.supervision.models import Colour, Mark, MarkStage
 from linli.flow.handling.supervision.queries.effects import COUNTED, Effect
@@ -75,14 +75,28 @@ def lines(rows: Sequence[Effect], filters: Filters) -> list[Line]:
 
 
 def trend(months: Mapping[date, Effect]) -> parts.Trend | None:
-    """Return issued and answered in time by month; None where there is but one month."""
+    """Return issued and answered in time by month, months with nothing included; None where there is but one month."""
     if len(months) < 2:
         return None
     series = [
-        (str(NAMES[name]), [parts.Point(f"{day:%Y-%m}", row.counts[name]) for day, row in months.items()])
+        (
+            str(NAMES[name]),
+            [parts.Point(f"{day:%Y-%m}", _count(months, day, name)) for day in _through(months)],
+        )
         for name in ("issued", "in_time")
     ]
     return parts.Trend(_("每个月的督办，和其中按时回复的"), series, label_name=_("月份"), unit=_("份"))
+
+
+def _through(months: Mapping[date, Effect]) -> Iterator[date]:
+    day = min(months)
+    while day <= max(months):
+        yield day
+        day = (day + timedelta(days=31)).replace(day=1)
+
+
+def _count(months: Mapping[date, Effect], day: date, name: str) -> int:
+    return months[day].counts[name] if day in months else 0
 
 
 def list_url(filters: Filters, measure: str, unit: UUID | None = None) -> str:
@@ -98,10 +112,12 @@ def list_url(filters: Filters, measure: str, unit: UUID | None = None) -> str:
 
 
 def of_marks(given: Sequence[Mark], received: int | None) -> list[parts.Figure]:
-    """Return how many marks of each colour were given and hold, beside the matters of the same time."""
+    """Return how many marks of each colour were given and not lifted, beside the matters of the same time."""
     held = [mark for mark in given if mark.stage == MarkStage.GIVEN]
+    words = ngettext("同一时间有%(n)s件事项", "同一时间有%(n)s件事项", received or 0) % {"n": received}
+    note = words if received is not None else ""
     return [
-        parts.Figure(str(colour.label), sum(mark.colour == colour for mark in held), received or None)
+        parts.Figure(str(colour.label), sum(mark.colour == colour for mark in held), note=note)
         for colour in Colour
     ]
 

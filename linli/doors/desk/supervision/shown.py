@@ -107,7 +107,7 @@ def clocks(supervision: Supervision, course: Course, *, now: datetime) -> list[p
 
 def happenings(supervision: Supervision, course: Course) -> list[parts.Happening]:
     """Return what came of it, the newest first."""
-    return sorted(_told(supervision, course), key=lambda one: one.at, reverse=True)
+    return sorted(_told(supervision, course), key=lambda one: one.at)[::-1]
 
 
 def _told(supervision: Supervision, course: Course) -> Iterator[parts.Happening]:

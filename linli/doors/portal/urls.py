@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("q/<str:number>/<str:code>", follow.scan, name="scan"),
     path("matter/<str:number>", matter.matter, name="matter"),
     path("matter/<str:number>/photo/<uuid:attachment>", matter.photo, name="photo"),
+    path("", include("linli.doors.portal.commitments.urls")),
     path("", include("linli.doors.portal.exclusions.urls")),
     path("", include("linli.doors.portal.links.urls")),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),

@@ -24,7 +24,10 @@ def desk_menu(context: Context) -> dict[str, Any]:
         ("desk:intake", _("登记"), "intake.register"),
         ("desk:map", _("地图"), "matters.see"),
         ("desk:figures", _("数字"), "statistics.see"),
+        ("desk:closing", _("办结"), "matters.see"),
         ("desk:supervision", _("督办"), "matters.see"),
+        ("desk:joint-tasks", _("协办"), "handling.work"),
+        ("desk:meetings", _("会议"), "matters.see"),
         ("desk:colleagues", _("同事的事项"), "handling.assign"),
         ("desk:laboratory", _("分派试验"), "routing.edit"),
     ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong, settle
+from linli.core.procedures.procedure import Step
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StaleMatter, StepNotOpen, open_steps, procedure_of
 from linli.doors.desk import actions, queries
@@ -20,6 +21,7 @@ from linli.doors.desk.shown import matter as shown
 from linli.doors.desk.shown.matter import NOTHING, PREVIEWED, Typed
 from linli.flow.handling.contacts import WORK
 from linli.flow.outcomes import acts
+from linli.flow.outcomes.evidence.plain import hints
 from linli.ground.look import wording
 from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
@@ -66,7 +68,9 @@ def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
     if version is not None and version != matter.version:
         return _stale(request, matter, version, typed)
     if _is_previewed(matter, name) and "confirmed" not in request.POST:
-        return _preview(request, matter, name, typed)
+        taken = next((one for one in open_steps(matter, actor=request.actor) if one.name == name), None)
+        if taken is not None:
+            return _preview(request, matter, taken, typed)
     try:
         acts.act(matter, name, said, actor=request.actor, now=timezone.now(), version=version)
     except Refused:
@@ -105,16 +109,14 @@ def _is_previewed(matter: Matter, name: str) -> bool:
     return found is not None and found.verb == PREVIEWED
 
 
-def _preview(request: StaffRequest, matter: Matter, name: str, typed: Typed) -> HttpResponseBase:
-    """Show the reply exactly as the resident will read it, before it is sent."""
-    taken = next((one for one in open_steps(matter, actor=request.actor) if one.name == name), None)
-    if taken is None:
-        raise Http404
+def _preview(request: StaffRequest, matter: Matter, taken: Step, typed: Typed) -> HttpResponseBase:
+    """Show the reply exactly as the resident will read it, before it is sent, with what might be said better."""
     try:
         said = settle(taken, typed.said)
     except AnswersWrong as wrong:
-        return shown_matter(request, matter, typed=Typed(name, typed.said, wrong.errors), status=FAULTY)
-    preview = {"text": said.get("text", ""), "step": taken, "said": typed.said}
+        return shown_matter(request, matter, typed=Typed(taken.name, typed.said, wrong.errors), status=FAULTY)
+    text = str(said.get("text", ""))
+    preview = {"text": text, "step": taken, "said": typed.said, "hints": hints(text)}
     return shown_matter(request, matter, typed=typed, preview=preview)
 
 

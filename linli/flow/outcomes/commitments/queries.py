@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from linli.core.matters.models import Matter
+from linli.core.procedures.reach import reaches
 from linli.flow.outcomes.commitments.models import PROMISED, Commitment, State
 from linli.ground.people.actor import Actor
 
@@ -22,7 +23,7 @@ def has_open(matter_id: UUID) -> bool:
 
 def of_matter(matter: Matter, *, for_resident: bool = False) -> list[Commitment]:
     """Return the promises about a matter, oldest first, with their milestones. Two queries."""
-    rows = Commitment.objects.filter(matter=matter).select_related("unit", "renewed_by")
+    rows = Commitment.objects.filter(matter=matter).select_related("unit")
     if for_resident:
         rows = rows.exclude(state=State.WITHDRAWN)
     return list(rows.prefetch_related("milestones").order_by("made_at", "id"))
@@ -35,7 +36,22 @@ def seen_by(actor: Actor) -> QuerySet[Commitment]:
 
 
 def of_id(commitment_id: UUID, *, actor: Actor) -> Commitment | None:
-    return seen_by(actor).filter(id=commitment_id).first()
+    rows = seen_by(actor).filter(id=commitment_id)
+    return rows.select_related("matter__unit", "unit", "made_by", "kept_by", "renews", "renewed_by").first()
+
+
+def open_acts(row: Commitment, matter: Matter, actor: Actor) -> set[str]:
+    """Return what the actor may try on a promise: keep, confirm, renew, withdraw, reach. The actions decide."""
+    works = reaches(actor, "outcomes.reply", matter) or row.unit_id in actor.unit_ids
+    is_over = row.state in (State.WITHDRAWN, State.CONFIRMED) or row.kept_at is not None
+    is_renewed = getattr(row, "renewed_by", None) is not None
+    approves = row.state == State.OPEN and reaches(actor, "outcomes.approve", matter)
+    confirms = row.state == State.KEPT and reaches(actor, "outcomes.verify", matter)
+    found = {"keep", "reach"} if works and not is_over else set()
+    found |= {"renew"} if works and not is_over and not is_renewed else set()
+    found |= {"withdraw"} if approves and actor.staff_id != row.made_by_id else set()
+    found |= {"confirm"} if confirms and actor.staff_id not in (row.made_by_id, row.kept_by_id) else set()
+    return found
 
 
 @dataclass(frozen=True)
@@ -125,6 +141,12 @@ def by_unit(rows: QuerySet[Commitment], asked: Asked) -> list[tuple[UUID, str, T
     found = rows.filter(PROMISED & asked.condition()).order_by().values_list("unit", "unit__name")
     summed = found.annotate(**SUMS).order_by("unit__name", "unit")
     return [(key, name, Tally(*sums)) for key, name, *sums in summed]
+
+
+def public_units() -> list[tuple[str, str]]:
+    """Return the units that ever promised something publicly, as (id, name)."""
+    rows = Commitment.objects.filter(PUBLIC).order_by("unit__name").values_list("unit", "unit__name")
+    return [(str(key), name) for key, name in rows.distinct()]
 
 
 def public() -> QuerySet[Commitment]:

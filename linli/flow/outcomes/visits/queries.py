@@ -34,8 +34,8 @@ def visit_of(visit_id: UUID, *, actor: Actor) -> Visit | None:
     return rows.select_related(*RELATED).first()
 
 
-def visits_of(matter: Matter) -> list[Visit]:
-    return list(Visit.objects.filter(matter=matter).select_related("done_by").order_by("asked_at", "id"))
+def latest_of(matter: Matter) -> Visit | None:
+    return Visit.objects.filter(matter=matter).order_by("-asked_at", "-id").first()
 
 
 def results(actor: Actor, since: datetime, until: datetime) -> dict[str, int]:

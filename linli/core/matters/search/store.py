@@ -73,7 +73,9 @@ def sharing(groups: Iterable[Sequence[str]], any_of: Iterable[Sequence[str]] = (
         return RawSQL(sql, [" & ".join(wanted), most])  # noqa: S611
     wanted = ["tokens : (" + " OR ".join(f'"{pair}"' for pair in pairs) + ")" for pairs in groups]
     wanted += ["marks : (" + " OR ".join(f'"{mark}"' for mark in marks) + ")" for marks in any_of]
-    sql = "SELECT matter_id FROM matters_search WHERE matters_search MATCH %s ORDER BY matter_id DESC LIMIT %s"
+    sql = (
+        "SELECT matter_id FROM matters_search WHERE matters_search MATCH %s ORDER BY matter_id DESC LIMIT %s"
+    )
     return RawSQL(sql, [" AND ".join(f"({each})" for each in wanted), most])  # noqa: S611
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from linli.core.clocks.queries import is_of_task
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry
 from linli.flow.handling.joint.actions import lapse
@@ -23,7 +24,7 @@ def lapse_with_the_matter(entries: Sequence[Entry], *, now: datetime) -> None:
         lapse(matter_id, now=now)
 
 
-@ledger.follow_many("clocks.breached", name="joint.late")
+@ledger.follow_many("clocks.breached", name="joint.late", only=is_of_task)
 def tell_who_is_late(entries: Sequence[Entry], *, now: datetime) -> None:
     """Alert the unit whose task is late, and the one that waits for it."""
     ids = {UUID(str(entry.body["task"])) for entry in entries if entry.body.get("task")}

@@ -105,8 +105,9 @@ def keep(
         asked_at=now,
     )
     involve(matter.id, unit, now=now)
-    verb = ASKED.get(kind, "handling.task_asked")
-    told(task, verb, actor=actor, now=now, asked=asked)
+    if call is None:  # a whistle is told once, for all whom it calls
+        verb = ASKED.get(kind, "handling.task_asked")
+        told(task, verb, actor=actor, now=now, asked=asked)
     begin_clock(task, matter, actor=actor, now=now, until=until)
     alert_unit("joint.asked", task, unit, now=now)
     return task

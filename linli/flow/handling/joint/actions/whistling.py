@@ -13,7 +13,7 @@ from linli.core.procedures.obligations import rule_of
 from linli.core.procedures.taking import locked
 from linli.flow.handling.joint.access import whistling
 from linli.flow.handling.joint.actions.asking import called, in_future, keep, still_open
-from linli.flow.handling.joint.models import Call, TaskKind
+from linli.flow.handling.joint.models import Call, Task, TaskKind
 from linli.flow.handling.joint.said import Said
 from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.models import UnitKind
@@ -59,10 +59,7 @@ def whistle(
         called_by_id=actor.staff_id,
         called_at=now,
     )
-    names = "、".join(unit.name for unit in units)
-    body = {"call": str(call.id), "units": names, "place": place, "purpose": purpose}
-    ledger.record(matter.id, "handling.whistled", actor=actor, now=now, body=body, unit_id=grant.unit_id)
-    for unit in units:
+    tasks = [
         keep(
             matter,
             unit,
@@ -74,4 +71,19 @@ def whistle(
             actor=actor,
             now=now,
         )
+        for unit in units
+    ]
+    _tell(call, tasks, actor=actor, now=now)
     return call
+
+
+def _tell(call: Call, tasks: Sequence[Task], *, actor: Actor, now: datetime) -> None:
+    """Record the call once, with all whom it calls."""
+    body = {
+        "call": str(call.id),
+        "units": "、".join(task.unit.name for task in tasks),
+        "tasks": {str(task.unit_id): str(task.id) for task in tasks},
+        "place": call.place,
+        "purpose": call.purpose,
+    }
+    ledger.record(call.matter_id, "handling.whistled", actor=actor, now=now, body=body, unit_id=call.unit_id)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from linli.core.matters.models import Category, Matter, Severity
+from linli.core.matters.models import Category, Severity
 from linli.flow.routing.models import Rule
 from linli.ground.people.models import Staff, Unit
 from linli.ground.places.models import Area
@@ -155,14 +155,16 @@ class Replay(models.Model):
 
 
 class Moved(models.Model):
-    """A past matter that the draft would give to another unit than the rules in force, or to nobody in particular."""
+    """Past matters that the draft would give to another unit than the rules in force: one row for each pair of units.
+
+    `matters` are their ids, 16 bytes each, in the order in which they were received.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    replay = models.ForeignKey(Replay, models.CASCADE, related_name="moved", db_index=False)
-    matter = models.ForeignKey(Matter, models.CASCADE, related_name="+", db_index=False)
-    before = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
-    after = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
+    replay = models.ForeignKey(Replay, models.CASCADE, related_name="moved")
+    before = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    after = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    matters = models.BinaryField()
 
     class Meta:
         verbose_name = _("会变的事项")
-        indexes = [models.Index(fields=["replay", "before", "after", "matter"], name="laboratory_moved_by")]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.flow.routing.laboratory.models import Replay
-from linli.flow.routing.laboratory.queries.results import Idle, Load, Result
+from linli.flow.routing.laboratory.queries.results import Behind, Idle, Load, Result
 from linli.ground.look import parts
 from linli.ground.look.wording import day
 from linli.ground.people.models import Unit
@@ -107,14 +107,12 @@ def sentence(replay: Replay, before: UUID | None, after: UUID | None) -> list[pa
     return chips
 
 
-def counted(replay: Replay, before: UUID | None, after: UUID | None) -> int:
-    """Return how many the replay counted there, whoever may see them."""
-    wanted = [
-        n
-        for old, new, n in replay.found.get("moved", [])
-        if (before is None or old == str(before)) and (after is None or new == str(after))
-    ]
-    return sum(wanted)
+def pager(replay: Replay, before: UUID | None, after: UUID | None, found: Behind) -> parts.Pager:
+    query = {name: str(key) for name, key in (("before", before), ("after", after)) if key}
+    return parts.Pager(
+        first=_moved_url(replay, **query) if found.begin else "",
+        next=_moved_url(replay, **query, begin=str(found.following)) if found.following else "",
+    )
 
 
 Sheet = tuple[Sequence[str], Iterable[Sequence[Value]]]

@@ -79,9 +79,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(leader
 
 def test_who_was_slower_is_told_and_sees_the_present(centre, leader, draft):
     small = rule_of(draft, "小事不出村")
-    actions.change_rule(
-        draft.id, small.id, {"to": "town"}, actor=centre.cast.leader.actor, now=MONDAY
-    )
+    actions.change_rule(draft.id, small.id, {"to": "town"}, actor=centre.cast.leader.actor, now=MONDAY)
     said = {"sentence": "我的", "to": "town", "place": "2", "version": draft.version}
     answer = leader.post(address(draft, f"rules/{small.id}/"), said)
     assert answer.status_code == 422

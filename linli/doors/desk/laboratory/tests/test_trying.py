@@ -141,7 +141,9 @@ def proposals(centre):
 
     return [
         ProposedDuty(**about(noise), **unit, **known, standing="absent"),
-        ProposedDuty(**about(water), **unit, **known, standing="contradicts", listed_unit_name="晴川县水务局"),
+        ProposedDuty(
+            **about(water), **unit, **known, standing="contradicts", listed_unit_name="晴川县水务局"
+        ),
     ]
 
 
@@ -155,10 +157,10 @@ def learned(centre):
     room = "linli.flow.routing.laboratory.actions.adopting"
     page = "linli.doors.desk.laboratory.views.learned"
     with (
-        mock.patch(f"{room}.proposed_duties", lambda on: proposals(centre)),
-        mock.patch(f"{page}.proposed_duties", lambda on: proposals(centre)),
-        mock.patch(f"{room}.proposed_successors", lambda on: [successor]),
-        mock.patch(f"{page}.proposed_successors", lambda on: [successor]),
+        mock.patch(f"{room}.proposed_duties", return_value=proposals(centre)),
+        mock.patch(f"{page}.proposed_duties", return_value=proposals(centre)),
+        mock.patch(f"{room}.proposed_successors", return_value=[successor]),
+        mock.patch(f"{page}.proposed_successors", return_value=[successor]),
     ):
         yield successor
 
@@ -183,9 +185,7 @@ def test_what_was_learned_is_taken_into_a_draft_only_by_hand(centre, leader, dra
 def test_a_successor_is_written_down_by_who_keeps_the_units(centre, keeper, registrar, draft, learned):
     said = {"old": learned.old_id, "new": learned.new_id}
     assert keeper.post("/desk/laboratory/learned/successors/", said).status_code == 404
-    post = Post.objects.create(
-        unit=registrar.unit, role=Role.objects.get(code="personnel"), name="账号岗"
-    )
+    post = Post.objects.create(unit=registrar.unit, role=Role.objects.get(code="personnel"), name="账号岗")
     Posting.objects.create(post=post, staff=registrar.staff, valid_from=SINCE)
     assert "记为承接" in keeper.get("/desk/laboratory/learned/").text
     keeper.post("/desk/laboratory/learned/successors/", said)

@@ -18,7 +18,7 @@ from linli.doors.desk.shown.rows import rows
 from linli.flow.routing.laboratory import actions
 from linli.flow.routing.laboratory.models import Draft, Replay
 from linli.flow.routing.laboratory.queries.drafts import latest_replay
-from linli.flow.routing.laboratory.queries.results import Result, moved_matters
+from linli.flow.routing.laboratory.queries.results import Result, behind
 from linli.ground.people.doorway import StaffRequest
 from linli.lib.spreadsheets import Unreadable
 
@@ -101,17 +101,18 @@ def moved(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
     draft = draft_or_404(request, draft_id)
     replay = _replay_or_404(request, draft)
     before, after = _key(request, "before"), _key(request, "after")
-    found = moved_matters(replay, before=before, after=after, actor=request.actor)
-    shown = rows(found[:LISTED], now=timezone.now())
+    text = request.GET.get("begin", "")
+    begin = int(text) if text.isdigit() else 0
+    found = behind(replay, before=before, after=after, begin=begin, size=LISTED, actor=request.actor)
     return _page(
         request,
         "moved",
         draft,
         here=_("会变的事项"),
-        rows=shown,
+        rows=rows(found.matters, now=timezone.now()),
         sentence=results.sentence(replay, before, after),
-        counted=results.counted(replay, before, after),
-        most=LISTED,
+        found=found,
+        pager=results.pager(replay, before, after, found),
     )
 
 

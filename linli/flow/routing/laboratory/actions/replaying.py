@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from linli.flow.routing.deciding import Question, in_force
+from linli.flow.routing.deciding import in_force
 from linli.flow.routing.laboratory.access import demand_edit
 from linli.flow.routing.laboratory.models import Draft, Moved, Replay
 from linli.flow.routing.laboratory.replaying import past
@@ -109,24 +109,22 @@ def _replay(draft_id: UUID, *, on: date, actor: Actor, now: datetime) -> Replay:
 def _count_matters(replay: Replay, tally: Tally, progress: Progress) -> None:
     assert replay.since and replay.until  # noqa: S101, PT018 - asked by who calls
     for batch in past.asked(replay.since, replay.until, actor=_asker(replay)):
-        moved = []
-        for matter_id, question in batch:
-            answer = tally.count(question)
-            if answer.is_moved:
-                moved.append(
-                    Moved(replay=replay, matter_id=matter_id, before_id=answer.before, after_id=answer.after)
-                )
-        Moved.objects.bulk_create(moved)
-        Replay.objects.filter(id=replay.id).update(done=tally.asked)
+        tally.count_matters(batch)
+        replay.done += len(batch)
+        Replay.objects.filter(id=replay.id).update(done=replay.done)
         progress(len(batch))
+    Moved.objects.bulk_create(
+        Moved(replay=replay, before_id=before, after_id=after, matters=bytes(ids))
+        for (before, after), ids in tally.behind.items()
+    )
 
 
 def _count_file(replay: Replay, tally: Tally, progress: Progress) -> None:
     around = tally.before.around
     for kind, severity, category, town, village, unit, n in replay.asked["questions"]:
-        question = Question(kind, severity, _uuid(category), _uuid(town), _uuid(village))
         had = in_force(around.units.get(UUID(unit)), on=around.on) if unit else None
-        tally.count(question, n, handled_by=had.id if had else None)
+        raw = (kind, severity, _uuid(category), _uuid(town), _uuid(village))
+        tally.count(raw, n, handled_by=had.id if had else None)
         progress(n)
 
 

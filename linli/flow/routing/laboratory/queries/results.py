@@ -1,11 +1,10 @@
 """What a replay found, with names: who gains and loses, which rules decide, which never do and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from linli.core.matters.models import Matter
 from linli.flow.routing.laboratory.models import Moved, Replay
@@ -21,6 +20,8 @@ from linli.flow.routing.laboratory.rule_sets import Book, Surroundings, book_in_
 from linli.flow.routing.models import Rule
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit
+
+WIDTH = 16  # bytes of an id
 
 
 @dataclass(frozen=True)
@@ -154,14 +155,39 @@ class Result:
         return dead(self.after)
 
 
-def moved_matters(
-    replay: Replay, *, before: UUID | None, after: UUID | None, actor: Actor
-) -> QuerySet[Matter]:
-    """Return the matters behind a number of the replay that the actor may see, the latest first."""
-    moved = Moved.objects.filter(replay=replay)
+@dataclass(frozen=True)
+class Behind:
+    """Some of the matters behind a number, the latest first, as far as the actor may see them.
+
+    `begin` counts from the latest one that the replay counted; `following` is where the next ones begin, None at the end.
+    """
+
+    matters: Sequence[Matter]
+    counted: int
+    begin: int
+    following: int | None
+
+
+def behind(
+    replay: Replay, *, before: UUID | None, after: UUID | None, begin: int, size: int, actor: Actor
+) -> Behind:
+    """Return at most `size` of the matters that would go from one unit to another; None: from or to any. Two queries."""
+    rows = Moved.objects.filter(replay=replay)
     if before:
-        moved = moved.filter(before=before)
+        rows = rows.filter(before=before)
     if after:
-        moved = moved.filter(after=after)
-    seen = Matter.objects.visible_to(actor).filter(id__in=moved.values("matter"))
-    return seen.select_related("unit", "handler", "village").order_by("-received_at", "-id")
+        rows = rows.filter(after=after)
+    kept = [bytes(row.matters) for row in rows.order_by("before", "after")]
+    counted = sum(len(ids) for ids in kept) // WIDTH
+    begin = max(0, min(begin, counted))
+    wanted = list(islice(_ids(kept), begin, begin + size))
+    seen = Matter.objects.visible_to(actor).filter(id__in=wanted).select_related("unit", "handler", "village")
+    by_id = {matter.id: matter for matter in seen}
+    following = begin + size if begin + size < counted else None
+    return Behind([by_id[key] for key in wanted if key in by_id], counted, begin, following)
+
+
+def _ids(kept: Iterable[bytes]) -> Iterator[UUID]:
+    for ids in kept:
+        for at in range(len(ids) - WIDTH, -1, -WIDTH):
+            yield UUID(bytes=ids[at : at + WIDTH])

@@ -29,6 +29,7 @@ NAMES = {
     "severity": ["轻重"],
     "kind": ["property", "类型"],
 }
+NOTHING = ("", "-", "—", "无")  # as tables say that nothing was told
 LEVELS = ("level1", "level2", "level3")
 
 
@@ -104,7 +105,7 @@ class Known:
             return self.on
 
     def _category(self, row: Row) -> UUID | None:
-        chain = [row[level] for level in LEVELS if row[level]]
+        chain = [row[level] for level in LEVELS if row[level] not in NOTHING]
         if not chain and not row["category"]:
             return None
         found = self._finder.find(chain or row["category"].split("/"), code=row["category"])
@@ -114,7 +115,7 @@ class Known:
         return found.pk
 
     def _area(self, level: Level, text: str) -> Area | None:
-        if not text:
+        if text in NOTHING:
             return None
         found = self._areas[level].get(text)
         if found is None:

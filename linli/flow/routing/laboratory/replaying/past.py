@@ -7,13 +7,13 @@ from uuid import UUID
 
 from linli.core.matters.models import Entry, Matter
 from linli.core.matters.querysets import SEE, MatterQuerySet
-from linli.flow.routing.deciding import Question
+from linli.flow.routing.laboratory.replaying.tally import Raw
 from linli.ground.people.actor import SYSTEM, Actor
 
 BATCH = 2_000
 RECEIVED = "intake.received"
 
-Asked = tuple[UUID, Question]
+Asked = tuple[UUID, Raw]
 
 
 def matters(since: datetime, until: datetime, *, actor: Actor) -> MatterQuerySet[Matter]:
@@ -39,7 +39,7 @@ def asked(since: datetime, until: datetime, *, actor: Actor) -> Iterator[list[As
     reading = rows.iterator(chunk_size=BATCH)
     while batch := list(islice(reading, BATCH)):
         told = _severities([row[0] for row in batch])
-        yield [(key, Question(kind, told.get(key) or severity, *ids)) for key, kind, severity, *ids in batch]
+        yield [(key, (kind, told.get(key) or severity, *ids)) for key, kind, severity, *ids in batch]  # type: ignore[misc]
 
 
 def _severities(ids: list[UUID]) -> dict[UUID, str]:

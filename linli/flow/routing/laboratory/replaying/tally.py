@@ -1,6 +1,7 @@
 """Ask the rule set in force and the one of a draft the same questions, and count what they answer."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,82 +9,103 @@ from uuid import UUID
 from linli.flow.routing.deciding import Question, decide_by, fits
 from linli.flow.routing.laboratory.rule_sets import Book
 
+Raw = tuple[str, str, UUID | None, UUID | None, UUID | None]  # a question's fields in their order
 
-@dataclass(frozen=True)
+
+@dataclass
 class Answer:
-    """What both say to one question: the units, and the rules that decided (None: nobody in particular was found)."""
+    """What both say to one question: the units, and the rules that decided (None: nobody in particular was found).
 
+    `n` counts the matters that asked it, `behind` keeps their ids, in one row of bytes for all questions that move alike.
+    """
+
+    question: Question
     before: UUID
     after: UUID
     before_rule: UUID | None
     after_rule: UUID | None
-
-    @property
-    def is_moved(self) -> bool:
-        return self.before != self.after
+    behind: bytearray | None
+    n: int = 0
 
 
 @dataclass
 class Tally:
-    """Counts of matters. `moved`: by unit before and after. `fitted`: by a rule of the draft that speaks of them and the
-    rule that decided them. `handled`: how many went to the unit that really had them.
+    """Each question is decided once, however often it is asked. `behind`: the ids of matters by unit before and after.
+
+    `handled` counts what went to the unit that really had it, where that is known.
     """
 
     before: Book
     after: Book
-    asked: int = 0
-    moved: Counter[tuple[UUID, UUID]] = field(default_factory=Counter)
-    rules_before: Counter[UUID | None] = field(default_factory=Counter)
-    rules_after: Counter[UUID | None] = field(default_factory=Counter)
-    loads_before: Counter[UUID] = field(default_factory=Counter)
-    loads_after: Counter[UUID] = field(default_factory=Counter)
-    fitted: Counter[tuple[UUID, UUID | None]] = field(default_factory=Counter)
-    gaps: Counter[Question] = field(default_factory=Counter)
+    behind: dict[tuple[UUID, UUID], bytearray] = field(default_factory=dict)
     handled: Counter[str] = field(default_factory=Counter)
-    _answers: dict[Question, Answer] = field(default_factory=dict)
+    _answers: dict[Raw, Answer] = field(default_factory=dict)
 
-    def answer(self, question: Question) -> Answer:
-        """Return what both say; each question is decided once, however often it is asked."""
-        found = self._answers.get(question)
-        if found is None:
-            before, after = decide_by(self.before, question), decide_by(self.after, question)
-            found = Answer(before.unit.id, after.unit.id, before.rule_id, after.rule_id)
-            self._answers[question] = found
-        return found
+    @property
+    def asked(self) -> int:
+        return sum(answer.n for answer in self._answers.values())
 
-    def count(self, question: Question, n: int = 1, *, handled_by: UUID | None = None) -> Answer:
-        """Count `n` matters that asked this. `handled_by`: the unit that really had them, where that is known."""
-        answer = self.answer(question)
-        self.asked += n
-        self.rules_before[answer.before_rule] += n
-        self.rules_after[answer.after_rule] += n
-        self.loads_before[answer.before] += n
-        self.loads_after[answer.after] += n
-        if answer.is_moved:
-            self.moved[answer.before, answer.after] += n
-        if answer.after_rule is None:
-            self.gaps[question] += n
-        for rule in self.after.rules():
-            if fits(rule, question):
-                self.fitted[rule.id, answer.after_rule] += n
+    def count_matters(self, asked: Iterable[tuple[UUID, Raw]]) -> None:
+        """Count matters, each with what it asks."""
+        answers = self._answers
+        for matter_id, raw in asked:
+            answer = answers.get(raw) or self._answer(raw)
+            answer.n += 1
+            if answer.behind is not None:
+                answer.behind += matter_id.bytes
+
+    def count(self, raw: Raw, n: int, *, handled_by: UUID | None = None) -> None:
+        """Count `n` orders that asked this. `handled_by`: the unit that really had them, where that is known."""
+        answer = self._answers.get(raw) or self._answer(raw)
+        answer.n += n
         if handled_by is not None:
             self.handled["known"] += n
             self.handled["before"] += n * (answer.before == handled_by)
             self.handled["after"] += n * (answer.after == handled_by)
+
+    def _answer(self, raw: Raw) -> Answer:
+        question = Question(*raw)
+        before, after = decide_by(self.before, question), decide_by(self.after, question)
+        pair = (before.unit.id, after.unit.id)
+        behind = self.behind.setdefault(pair, bytearray()) if pair[0] != pair[1] else None
+        answer = Answer(question, *pair, before.rule_id, after.rule_id, behind)
+        self._answers[raw] = answer
         return answer
 
     def result(self) -> dict[str, Any]:
-        """Return everything as JSON knows it; keys are ids, "" is nobody in particular."""
+        """Return everything as JSON knows it; keys are ids, "" is nobody in particular.
+
+        `fitted`: by a rule of the draft that speaks of them and the rule that decided them.
+        """
+        moved: Counter[tuple[UUID, UUID]] = Counter()
+        rules_before: Counter[UUID | None] = Counter()
+        rules_after: Counter[UUID | None] = Counter()
+        loads_before: Counter[UUID] = Counter()
+        loads_after: Counter[UUID] = Counter()
+        fitted: Counter[tuple[UUID, UUID | None]] = Counter()
+        gaps: Counter[Question] = Counter()
+        for one in self._answers.values():
+            rules_before[one.before_rule] += one.n
+            rules_after[one.after_rule] += one.n
+            loads_before[one.before] += one.n
+            loads_after[one.after] += one.n
+            if one.before != one.after:
+                moved[one.before, one.after] += one.n
+            if one.after_rule is None:
+                gaps[one.question] += one.n
+            for rule in self.after.rules():
+                if fits(rule, one.question):
+                    fitted[rule.id, one.after_rule] += one.n
         return {
             "asked": self.asked,
-            "changed": sum(self.moved.values()),
-            "moved": [[str(old), str(new), n] for (old, new), n in self.moved.most_common()],
-            "rules_before": _plain(self.rules_before),
-            "rules_after": _plain(self.rules_after),
-            "loads_before": _plain(self.loads_before),
-            "loads_after": _plain(self.loads_after),
-            "fitted": [[str(rule), str(taker or ""), n] for (rule, taker), n in self.fitted.items() if n],
-            "gaps": [[*_words(question), n] for question, n in self.gaps.most_common()],
+            "changed": sum(moved.values()),
+            "moved": [[str(old), str(new), n] for (old, new), n in moved.most_common()],
+            "rules_before": _plain(rules_before),
+            "rules_after": _plain(rules_after),
+            "loads_before": _plain(loads_before),
+            "loads_after": _plain(loads_after),
+            "fitted": [[str(rule), str(taker or ""), n] for (rule, taker), n in fitted.items()],
+            "gaps": [[*_words(question), n] for question, n in gaps.most_common()],
             "handled": dict(self.handled),
         }
 

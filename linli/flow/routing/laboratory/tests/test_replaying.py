@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
@@ -56,8 +57,8 @@ def test_the_replay_counts_what_changes_from_whom_to_whom_and_which_rule_decides
     )
     assert found["rules_after"][str(row.id)] == 2
     assert found["loads_after"][str(cast.east_town.id)] == 1
-    assert Moved.objects.count() == 2
-    assert {moved.matter_id for moved in Moved.objects.all()} == {one.matter_id for one in year[1:]}
+    kept = {UUID(bytes=bytes(moved.matters)) for moved in Moved.objects.all()}
+    assert kept == {one.matter_id for one in year[1:]}
 
 
 def test_a_draft_that_changes_nothing_changes_nothing(centre, year, draft, registrar):

@@ -22,8 +22,9 @@ def learn_file(path: Path, *, on: date | None = None) -> Learned:
 
     Shows its progress on standard error. Raises Unreadable.
     """
-    table, bounds = read_orders(path), thresholds()
+    table = read_orders(path)
     last = on or max((order.day for order in table.orders), default=date.min)
+    bounds = thresholds(on=last)
     began = last - timedelta(days=min(bounds.days, (last - date.min).days))
     orders = [order for order in table.orders if order.unit and began <= order.day <= last]
     tallies = tallied(tqdm(orders, unit=" orders", desc=path.name, disable=None))

@@ -1,13 +1,11 @@
-"""From when on something learned is worth a proposal: data of the locality, else what is shipped here."""
+"""From when on something learned is worth a proposal: provisions, which each centre may set."""
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from datetime import date
 
-from django.conf import settings
+from linli.core.registers.provisions import provisions
 
-SHIPPED = Path(__file__).with_name("thresholds.toml")
+NAMES = ("days", "line_matters", "line_share", "successor_matters", "successor_gap", "successor_confidence")
 
 
 @dataclass(frozen=True)
@@ -22,23 +20,9 @@ class Thresholds:
     confidence: float
 
 
-def thresholds() -> Thresholds:
-    """Return what `learning.toml` of the locality says, and for what it does not say, what is shipped."""
-    own = Path(settings.LOCALITY) / "learning.toml"
-    said = [_read(path) for path in (SHIPPED, own) if path.exists()]
-    duties, successors = ({k: v for file in said for k, v in file.get(part, {}).items()} for part in PARTS)
-    return Thresholds(
-        days=duties["days"],
-        orders=duties["orders"],
-        share=duties["share"],
-        successor_orders=successors["orders"],
-        gap_days=successors["gap_days"],
-        confidence=successors["confidence"],
-    )
-
-
-PARTS = ("duties", "successors")
-
-
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def thresholds(*, on: date) -> Thresholds:
+    """Return those in force `on` a day."""
+    names = [f"learning.{name}" for name in NAMES]
+    said = provisions(names, on=on)
+    days, orders, share, successor_orders, gap_days, confidence = (said[name] for name in names)
+    return Thresholds(days, orders, share / 100, successor_orders, gap_days, confidence / 100)

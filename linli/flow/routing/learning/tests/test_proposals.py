@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from linli.config.cli import program
 from linli.core.matters.models import Matter
+from linli.core.registers.models import Provision
 from linli.flow.handling import actions as handling
 from linli.flow.intake.submission import Spot
 from linli.flow.outcomes import actions as outcomes
@@ -112,3 +113,12 @@ def _handled(centre, unit, *, days, **changes):
         Matter.objects.filter(id=receipt.matter_id).update(
             unit=unit, is_open=False, outcome="solved", closed_at=now
         )
+
+
+def test_from_when_on_a_line_is_drafted_is_a_provision_of_the_centre(centre):
+    closed(centre, 3, centre.cast.handler)
+    assert queries.proposed_duties(on=LATER.date()) == []
+    Provision.objects.create(
+        name="learning.line_matters", value=3, source="本县规范", valid_from=MONDAY.date()
+    )
+    assert len(queries.proposed_duties(on=LATER.date())) == 1

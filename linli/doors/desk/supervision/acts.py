@@ -123,7 +123,7 @@ ACTS: tuple[Act, ...] = (
     Act(
         "decide",
         _("裁定异议"),
-        lambda actor, one, course: rights.may_decide(actor, one) and _has_undecided(course),
+        lambda actor, one, course: one.is_open and rights.may_decide(actor, one) and _has_undecided(course),
         lambda one, on: {
             "upheld": forms.ChoiceField(
                 label=_("裁定"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from linli.core.clocks.queries import is_of_task
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry
 from linli.flow.handling.supervision import alerting
@@ -14,7 +15,7 @@ from linli.flow.handling.supervision.actions.listing import listing_ran_out
 from linli.flow.handling.supervision.models import Stage, Supervision
 
 
-@ledger.follow_many("clocks.breached", name="supervision.escalate")
+@ledger.follow_many("clocks.breached", name="supervision.escalate", only=is_of_task)
 def raise_what_was_not_answered(entries: Sequence[Entry], *, now: datetime) -> None:
     """Raise what nobody answered; tell whoever leads what nobody verified, and what was not struck off in time."""
     for task_id, name, clock_id in _tasks(entries):
@@ -28,7 +29,7 @@ def raise_what_was_not_answered(entries: Sequence[Entry], *, now: datetime) -> N
                 alerting.tell_issuer(found, "unreviewed", leads=True, now=now)
 
 
-@ledger.follow_many("clocks.warned", name="supervision.warn")
+@ledger.follow_many("clocks.warned", name="supervision.warn", only=is_of_task)
 def warn_before_it_is_due(entries: Sequence[Entry], *, now: datetime) -> None:
     """Tell the addressee that an answer will soon be due."""
     for task_id, name, _clock in _tasks(entries):

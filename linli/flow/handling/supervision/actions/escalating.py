@@ -11,7 +11,15 @@ from linli.core.procedures.taking import StepNotOpen
 from linli.flow.handling.supervision import alerting
 from linli.flow.handling.supervision.actions.issuing import end, open_one, put
 from linli.flow.handling.supervision.actions.keeping import held, require, require_now, tell
-from linli.flow.handling.supervision.models import Level, Listing, ListingStage, Stage, Supervision, Trigger
+from linli.flow.handling.supervision.models import (
+    Level,
+    Listing,
+    ListingStage,
+    Objection,
+    Stage,
+    Supervision,
+    Trigger,
+)
 from linli.flow.handling.supervision.rights import ISSUE, may_judge, next_level
 from linli.flow.handling.supervision.settling import settle
 from linli.ground.people.actor import SYSTEM, Actor
@@ -78,4 +86,5 @@ def _raise(
     )
     put(higher, until=None, actor=actor, now=now)
     Listing.objects.filter(supervision=supervision, stage=ListingStage.LISTED).update(supervision=higher)
+    Objection.objects.filter(supervision=supervision, upheld=None).update(supervision=higher)
     return higher

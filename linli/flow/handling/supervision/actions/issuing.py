@@ -21,7 +21,7 @@ from linli.flow.handling.supervision.actions.keeping import (
     tell,
 )
 from linli.flow.handling.supervision.actions.unlisting import take_off
-from linli.flow.handling.supervision.models import OPEN, Level, Stage, Supervision, Trigger
+from linli.flow.handling.supervision.models import OPEN, Level, Objection, Stage, Supervision, Trigger
 from linli.flow.handling.supervision.queries.reading import addressees
 from linli.flow.handling.supervision.rights import ISSUE, issuing_unit, may_judge
 from linli.flow.handling.supervision.settling import end_of, settle
@@ -130,8 +130,11 @@ def end_withdrawn(supervision: Supervision, *, reason: str, actor: Actor, now: d
 
 
 def end(supervision: Supervision, stage: Stage, *, note: str, actor: Actor, now: datetime) -> None:
-    """Set and save that a supervision has ended, and stop its clock."""
+    """Set and save that a supervision has ended; stop its clock, and that of an objection which has lost its object."""
     stop_clock(supervision.id, supervision.matter, actor=actor, now=now)
+    undecided = Objection.objects.filter(supervision=supervision, upheld=None).first()
+    if undecided and stage != Stage.ESCALATED:
+        stop_clock(undecided.id, supervision.matter, actor=actor, now=now)
     supervision.stage, supervision.ended_at, supervision.ended_by_id = stage, now, actor.staff_id
     supervision.ended_note = note
     supervision.save()

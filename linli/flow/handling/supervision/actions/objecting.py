@@ -61,7 +61,7 @@ def decide(supervision_id: UUID, *, upheld: bool, decision: str, actor: Actor, n
     supervision = held(supervision_id, actor=actor)
     require(may_decide(actor, supervision), LEAD)
     objection = Objection.objects.filter(supervision=supervision, upheld=None).first()
-    if objection is None:
+    if objection is None or not supervision.is_open:
         raise StepNotOpen(_("没有等着裁定的异议。"))
     said = settle(decision=decision)
     settle_objection(objection, supervision, upheld=upheld, decision=said["decision"], actor=actor, now=now)
@@ -76,7 +76,7 @@ def decide(supervision_id: UUID, *, upheld: bool, decision: str, actor: Actor, n
         says=says,
     )
     alerting.settle(supervision, "objected", now=now)
-    if upheld and supervision.is_open:
+    if upheld:
         end_withdrawn(supervision, reason=said["decision"], actor=actor, now=now)
     return supervision
 

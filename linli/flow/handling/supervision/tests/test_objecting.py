@@ -2,9 +2,11 @@
 
 import pytest
 
+from linli.core.clocks.models import Clock
 from linli.core.procedures.taking import StepNotOpen
 from linli.flow.handling.supervision import actions
-from linli.flow.handling.supervision.tests.conftest import THURSDAY, again
+from linli.flow.handling.supervision.models import Supervision
+from linli.flow.handling.supervision.tests.conftest import LATER, THURSDAY, again
 from linli.ground.people.actor import Refused
 from linli.testing.makers import MONDAY
 
@@ -44,3 +46,17 @@ def test_one_leader_does_not_decide_on_what_they_issued(centre, issue, second_le
 def test_the_window_closes(centre, issue):
     with pytest.raises(StepNotOpen):
         object_to(issue(), centre, now=THURSDAY)
+
+
+def test_an_objection_goes_up_with_the_supervision_and_ends_with_it(centre, issue, pass_to):
+    supervision = issue()
+    objection = object_to(supervision, centre)
+    pass_to(LATER)
+    higher = Supervision.objects.get(parent=supervision)
+    objection.refresh_from_db()
+    assert objection.supervision == higher
+    assert Clock.objects.get(task_id=objection.id).is_running
+    actions.withdraw(higher.id, reason="不用了", actor=centre.cast.leader.actor, now=LATER)
+    assert not Clock.objects.get(task_id=objection.id).is_running
+    with pytest.raises(StepNotOpen):
+        decide(higher, centre.cast.leader.actor)

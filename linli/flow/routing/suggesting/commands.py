@@ -69,7 +69,10 @@ def learn_categories(as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps({"learned": False, **asdict(error.found)}))
         else:
-            click.echo(str(error))
+            click.echo(
+                f"{error.found.matters} closed matters in {error.found.categories} categories with enough of them; "
+                f"at least {error.found.least_matters} matters and 2 categories are needed. Nothing is suggested."
+            )
         raise SystemExit(1) from None
     said = {"version": lesson.version, "matters": lesson.matters, "macro_f1": round(lesson.macro_f1, 4)}
     if as_json:

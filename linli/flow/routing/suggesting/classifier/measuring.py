@@ -38,6 +38,17 @@ def folds(labels: Sequence[str], *, seed: int = SEED) -> NDArray[np.int64]:
     return fold
 
 
+def folds_of(texts: Sequence[Counted], labels: Sequence[str], *, seed: int = SEED) -> NDArray[np.int64]:
+    """Return for each text its fold. Texts that differ only in numbers stay together: what one teaches of the other says
+    nothing about the next.
+    """
+    same: dict[bytes, int] = {}
+    first = [same.setdefault(text.keys.tobytes(), at) for at, text in enumerate(texts)]
+    kept = sorted(set(first))
+    fold = dict(zip(kept, folds([labels[at] for at in kept], seed=seed).tolist(), strict=True))
+    return np.array([fold[at] for at in first], dtype=np.int64)
+
+
 def cross_validated(texts: Sequence[Counted], labels: Sequence[str], *, seed: int = SEED) -> Measured:
     """Learn from four folds, judge the fifth, five times. Raises ValueError where there are not two labels."""
     distances, truth, names = [], [], tuple(sorted(set(labels)))
@@ -59,7 +70,7 @@ def judged(
 def _folds_judged(
     texts: Sequence[Counted], labels: Sequence[str], names: tuple[str, ...], seed: int
 ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int64]]]:
-    fold = folds(labels, seed=seed)
+    fold = folds_of(texts, labels, seed=seed)
     for held_out in tqdm(range(FOLDS), unit=" folds", disable=None, leave=False):
         others, held = np.flatnonzero(fold != held_out).tolist(), np.flatnonzero(fold == held_out).tolist()
         if not held:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from linli.flow.routing.suggesting.classifier import Model, Written, cross_validated, judged, train
 from linli.flow.routing.suggesting.classifier.grams import grams, said, tidy
-from linli.flow.routing.suggesting.classifier.measuring import FOLDS, folds
+from linli.flow.routing.suggesting.classifier.measuring import FOLDS, folds, folds_of
 from linli.flow.routing.suggesting.classifier.model import joined
 from linli.flow.routing.suggesting.classifier.rows import counted
 from linli.flow.routing.suggesting.tests.texts import SUBJECTS, example
@@ -104,6 +104,14 @@ def test_folds_are_even_within_each_label_and_the_same_each_time(labels, seed):
     for label in set(labels):
         own = fold[np.array(labels) == label]
         assert np.ptp(np.bincount(own, minlength=FOLDS)) <= 1
+
+
+def test_texts_that_are_said_again_stay_in_one_fold():
+    said_again = [counted(Written(f"{number}栋水管漏水")) for number in range(6)]
+    others = [counted(Written(sentence)) for sentence in SUBJECTS["noise"][1]]
+    fold = folds_of([*said_again, *others], ["leak"] * 6 + ["noise"] * 5)
+    assert len(set(fold[:6].tolist())) == 1
+    assert len(set(fold[6:].tolist())) == 5
 
 
 def test_a_label_that_was_not_learned_counts_as_missed():

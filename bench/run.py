@@ -79,6 +79,7 @@ def measures(
         lifecycles,
         pages,
         places,
+        scanner,
         statistics,
         steps,
         worklists,
@@ -99,6 +100,10 @@ def measures(
         ("ledger", lambda: ledger.measure(report, verify_all=options.full)),
         ("steps", lambda: steps.measure(report, matters=20 * more)),
         ("intake", take_in),
+        (
+            "scanner",
+            lambda: scanner.measure(report, due=2_000 * more, running=1_000_000 if options.full else 0),
+        ),
         ("lifecycles", lambda: lifecycles.measure(report, lives=200 * more)),
     ]
     return [("places", lambda: places.measure(report)), *found] if is_first else found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.clocks.evaluate import Evaluation, evaluate
 from linli.core.clocks.models import Clock, Level, LimitRow
-from linli.core.matters.models import Category, Matter
+from linli.core.matters.models import Category, Entry, Matter
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import sentences
 from linli.lib.days import Calendar
@@ -26,6 +26,11 @@ def running(matter: Matter) -> list[Clock]:
 def clocks_of(matter: Matter) -> list[Clock]:
     """Return all clocks of a matter and its units in the order in which they started; those of tasks are not among them."""
     return list(Clock.objects.filter(matter=matter).exclude(level=Level.TASK).order_by("started_at", "id"))
+
+
+def is_of_task(entry: Entry) -> bool:
+    """Tell whether what a clock did, it did for a task: most followers of clocks care for those alone."""
+    return "task" in entry.body
 
 
 def clocks_of_tasks(task_ids: Iterable[UUID]) -> dict[UUID, Clock]:

@@ -49,10 +49,9 @@ def test_after_days_of_outage_each_step_is_fired_once_in_order(clock, matter):
 
 def test_two_who_look_at_once_fire_a_step_once(clock, matter):
     late = at("2026-03-28T09:00")
-    waiting = ticking.pending(clock, ticking.calendars.calendar(), set())
-    assert all(ticking._fire_step(clock, step, moment, now=late) == 1 for moment, step in waiting)
-    assert all(ticking._fire_step(clock, step, moment, now=late) == 0 for moment, step in waiting)
-    assert actions.tick(now=late) == 0  # the second one finds the rows and only notes that nothing is left
+    both_saw = [[each for batch in ticking._come(late, 500) for each in batch] for _looker in range(2)]
+    assert both_saw == [[clock.id], [clock.id]]
+    assert [ticking._fire(seen, now=late) for seen in both_saw] == [2, 0]
     assert verbs(matter)["clocks.warned"] == verbs(matter)["clocks.breached"] == 1
     with pytest.raises(IntegrityError):
         Firing.objects.create(clock=clock, round=1, step="breached", fired_at=late)

@@ -2,7 +2,7 @@
 
 from linli.core.matters.ledger.delivering import deliver_pending
 from linli.core.matters.ledger.following import follow, follow_many
-from linli.core.matters.ledger.recording import Happening, record, record_all
+from linli.core.matters.ledger.recording import Happening, record, record_all, record_each
 from linli.core.matters.ledger.sealing import seal_pending
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "follow_many",
     "record",
     "record_all",
+    "record_each",
     "seal_pending",
 ]

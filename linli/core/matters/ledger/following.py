@@ -20,19 +20,30 @@ class FollowMany(Protocol):
     def __call__(self, entries: Sequence[Entry], *, now: datetime) -> None: ...
 
 
+Concerns = Callable[[Entry], bool]
+
+
 @dataclass(frozen=True)
 class Follower:
+    """`only`: which entries of its verbs concern it at all, told by the entry alone; none of the others is delivered."""
+
     name: str
     verbs: tuple[str, ...]
     run: FollowMany
     prompt: bool
+    only: Concerns | None
+
+    def follows(self, entry: Entry) -> bool:
+        return self.only is None or self.only(entry)
 
 
 _followers: dict[str, Follower] = {}
 _by_verb: dict[str, tuple[Follower, ...]] = {}
 
 
-def follow(*verbs: str, name: str, prompt: bool = False) -> Callable[[Follow], Follow]:
+def follow(
+    *verbs: str, name: str, prompt: bool = False, only: Concerns | None = None
+) -> Callable[[Follow], Follow]:
     """Declare a follower of `verbs`; `name` is kept in the database while a delivery waits, so it must not change."""
 
     def declare(run: Follow) -> Follow:
@@ -40,17 +51,17 @@ def follow(*verbs: str, name: str, prompt: bool = False) -> Callable[[Follow], F
             for entry in entries:
                 run(entry, now=now)
 
-        _declare(Follower(name=name, verbs=verbs, run=one_by_one, prompt=prompt))
+        _declare(Follower(name=name, verbs=verbs, run=one_by_one, prompt=prompt, only=only))
         return run
 
     return declare
 
 
-def follow_many(*verbs: str, name: str) -> Callable[[FollowMany], FollowMany]:
+def follow_many(*verbs: str, name: str, only: Concerns | None = None) -> Callable[[FollowMany], FollowMany]:
     """Declare a follower that takes all waiting entries of `verbs` at once."""
 
     def declare(run: FollowMany) -> FollowMany:
-        _declare(Follower(name=name, verbs=verbs, run=run, prompt=False))
+        _declare(Follower(name=name, verbs=verbs, run=run, prompt=False, only=only))
         return run
 
     return declare

@@ -1,13 +1,14 @@
 """Record acts: entries, each chained to the one before it, and a delivery for each follower of their verbs."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 
 from linli.core.matters.ledger.canonical import commit, entry_digest, plain
 from linli.core.matters.ledger.delivering import deliver_after_commit
@@ -61,22 +62,56 @@ def record_all(
     The caller holds the subject's row lock or has just created it (`first`: nothing can stand before), so the chain of a
     subject never forks; should it try to, the unique (subject, seq) refuses the second writer.
     """
+    last = {} if first else {subject: _last(subject)}
+    return _write({subject: happenings}, last, actor=actor, now=now)
+
+
+def record_each(
+    happenings: Mapping[UUID, Sequence[Happening]], *, actor: Actor, now: datetime
+) -> list[Entry]:
+    """Write what happened to each of many subjects, whose locks the caller holds, with as few statements as for one."""
+    return _write(happenings, _last_of(happenings.keys()), actor=actor, now=now)
+
+
+Last = tuple[int, bytes]
+
+
+def _write(
+    happenings: Mapping[UUID, Sequence[Happening]],
+    last: Mapping[UUID, Last],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> list[Entry]:
     if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(happenings[0].verb)
-    seq, previous = (0, b"") if first else _last(subject)
+        raise OutsideTransaction(next(iter(happenings), ""))
     entries: list[Entry] = []
-    for place, happening in enumerate(happenings, start=seq + 1):
-        entry = _entry(subject, place, previous, happening, actor=happening.actor or actor, now=now)
-        entries.append(entry)
-        previous = bytes(entry.digest)
+    for subject, said in happenings.items():
+        seq, previous = last.get(subject, (0, b""))
+        for place, happening in enumerate(said, start=seq + 1):
+            entry = _entry(subject, place, previous, happening, actor=happening.actor or actor, now=now)
+            entries.append(entry)
+            previous = bytes(entry.digest)
     Entry.objects.bulk_create(entries)
     _announce(entries, now)
     return entries
 
 
-def _last(subject: UUID) -> tuple[int, bytes]:
+def _last(subject: UUID) -> Last:
     last = Entry.objects.filter(subject=subject).order_by("-seq").values_list("seq", "digest").first()
     return (last[0], bytes(last[1])) if last else (0, b"")
+
+
+def _last_of(subjects: Collection[UUID]) -> dict[UUID, Last]:
+    rows = Entry.objects.filter(subject__in=subjects)
+    if connection.features.can_distinct_on_fields:
+        rows = rows.order_by("subject", "-seq").distinct("subject")
+    else:
+        newest = Entry.objects.filter(subject=OuterRef("subject")).order_by("-seq").values("seq")[:1]
+        rows = rows.filter(seq=Subquery(newest))
+    return {
+        subject: (seq, bytes(digest)) for subject, seq, digest in rows.values_list("subject", "seq", "digest")
+    }
 
 
 def _entry(
@@ -103,7 +138,7 @@ def _entry(
 
 
 def _announce(entries: Sequence[Entry], now: datetime) -> None:
-    told = [(entry, follower) for entry in entries for follower in followers_of(entry.verb)]
+    told = [(e, follower) for e in entries for follower in followers_of(e.verb) if follower.follows(e)]
     if not told:
         return
     deliveries = [Delivery(entry=entry, follower=follower.name, next_at=now) for entry, follower in told]

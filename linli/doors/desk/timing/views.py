@@ -91,8 +91,8 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponseBase:
         else:
             messages.success(request, said)
             return redirect("desk:timing")
-    may_decide = found.state == TimeRequest.State.ASKED and queries.may_decide(found, request.actor)
-    mine = found.state == TimeRequest.State.ASKED and found.asked_by_id == request.actor.staff_id
+    may_decide = found.waits and queries.may_decide(found, request.actor)
+    mine = found.waits and found.asked_by_id == request.actor.staff_id
     context = {"row": shown.shown(found, found.matter), "form": form, "may_decide": may_decide, "mine": mine}
     return render(request, "desk_timing/one.html", context, status=status)
 

@@ -121,18 +121,6 @@ def withdraw(request_id: UUID, *, actor: Actor, now: datetime) -> TimeRequest:
     return request
 
 
-@transaction.atomic
-def lapse(request_id: UUID, *, now: datetime) -> None:
-    """Let a request lapse whose clock has stopped: there is nothing left to decide."""
-    request = TimeRequest.objects.select_related("matter", "clock").get(id=request_id)
-    if request.state != TimeRequest.State.ASKED or request.clock.is_running:
-        return
-    locked(request.matter_id, actor=SYSTEM)
-    _record(request, "handling.time_lapsed", actor=SYSTEM, now=now)
-    request.state = TimeRequest.State.LAPSED
-    request.save(update_fields=["state"])
-
-
 def go_on(clock: Clock, *, now: datetime) -> None:
     """Let a paused clock go on at the moment that was foreseen: no pause outlasts what was approved."""
     locked(clock.matter_id, actor=SYSTEM)
@@ -193,7 +181,7 @@ def _open_request(request_id: UUID, *, actor: Actor) -> TimeRequest:
         raise Refused(ASK)
     locked(found, actor=actor)
     request = TimeRequest.objects.select_related("matter__unit", "clock").get(id=request_id)
-    if request.state != TimeRequest.State.ASKED:
+    if not request.waits:
         raise StepNotOpen(_("这份申请已经处理过了。"))
     return request
 

@@ -7,4 +7,3 @@ KINDS = {"kind": {"extend": _("延期"), "pause": _("中止计时")}}
 describe("handling.time_asked", _("申请%(kind)s"), lines=("reason",), names=KINDS)
 describe("handling.time_refused", _("没有批准%(kind)s"), lines=("decision",), names=KINDS)
 describe("handling.time_withdrawn", _("撤回了%(kind)s申请"), names=KINDS)
-describe("handling.time_lapsed", _("%(kind)s申请失效：时限已经停止"), names=KINDS)

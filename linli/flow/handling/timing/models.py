@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.clocks.models import Clock
@@ -12,7 +13,10 @@ from linli.lib.identifiers import uuid7
 
 
 class TimeRequest(models.Model):
-    """One request. An extension has `amount` of `measure`, a pause its `ground` and `until`; `words` are for the resident."""
+    """One request; it lapses with its clock.
+
+    An extension has `amount` of `measure`, a pause its `ground` and `until`; `words` are for the resident.
+    """
 
     class Kind(models.TextChoices):
         EXTEND = "extend", _("延期")
@@ -23,7 +27,6 @@ class TimeRequest(models.Model):
         APPROVED = "approved", _("已批准")
         REFUSED = "refused", _("没有批准")
         WITHDRAWN = "withdrawn", _("已撤回")
-        LAPSED = "lapsed", _("已失效")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="time_requests")
@@ -58,3 +61,13 @@ class TimeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.matter_id}"
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether there is still something to decide: once its clock has stopped there is not."""
+        return self.state == self.State.ASKED and self.clock.is_running
+
+    @property
+    def state_words(self) -> str:
+        lapsed = self.state == self.State.ASKED and not self.clock.is_running
+        return gettext("已失效：时限已经停止") if lapsed else self.get_state_display()

@@ -27,7 +27,11 @@ def requests_of(matter: Matter) -> list[TimeRequest]:
 
 def waiting(actor: Actor) -> QuerySet[TimeRequest]:
     """Return the requests that wait for a decision, the one that waits longest first."""
-    return requests_seen(actor).filter(state=TimeRequest.State.ASKED).order_by("asked_at", "id")
+    return (
+        requests_seen(actor)
+        .filter(state=TimeRequest.State.ASKED, clock__stopped_at=None)
+        .order_by("asked_at", "id")
+    )
 
 
 def may_decide(request: TimeRequest, actor: Actor) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from linli.core.clocks.queries import is_of_task
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry
 from linli.flow.handling.alerts.actions import alert_lead
@@ -13,7 +14,7 @@ from linli.ground.people.actor import SYSTEM
 KIND = "commitments.broken"
 
 
-@ledger.follow_many("clocks.breached", name="commitments.broken")
+@ledger.follow_many("clocks.breached", name="commitments.broken", only=is_of_task)
 def break_what_is_overdue(entries: Sequence[Entry], *, now: datetime) -> None:
     for entry in entries:
         if entry.body.get("clock") != CLOCK or not entry.body.get("task"):

@@ -106,6 +106,8 @@ def test_a_request_lapses_with_its_clock_and_can_be_withdrawn_by_its_author_alon
     timing.withdraw(first.id, actor=worker, now=LATER)
     second = timing.ask(leak.matter_id, "reply", MORE, actor=worker, now=LATER)
     outcomes.reply(leak.matter_id, text="修好了", actor=worker, now=LATER)
-    centre.settle(now=LATER)
-    second.refresh_from_db()
-    assert second.state == TimeRequest.State.LAPSED
+    assert list(waiting(centre.cast.head.actor)) == []
+    second = TimeRequest.objects.get(id=second.id)
+    assert "已失效" in second.state_words
+    with pytest.raises(StepNotOpen):
+        timing.approve(second.id, words="同意", actor=centre.cast.head.actor, now=LATER)

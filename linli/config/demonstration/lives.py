@@ -3,9 +3,9 @@
 import heapq
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -16,16 +16,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from linli.config.demonstration.cast import Crew
+from linli.config.demonstration.endings import FILE, Ending
+from linli.config.demonstration.passing import Passing
 from linli.core.clocks.actions import tick
 from linli.core.matters import ledger
 from linli.core.matters.models import Category, Matter
 from linli.core.procedures.taking import StepNotOpen
 from linli.flow.handling import actions as handling
-from linli.flow.handling.returns.history import history_of
 from linli.flow.intake.actions import receive
 from linli.flow.intake.submission import Spot, Submission
 from linli.flow.outcomes import actions as outcomes
-from linli.flow.routing import actions as routing
 from linli.ground.people.actor import SYSTEM, Refused, resident
 from linli.ground.places.models import Cell
 
@@ -73,6 +73,7 @@ def live(folder: Path, *, matters: int, end: datetime, seed: int, progress: Call
     """Let `matters` matters happen in the twelve months before `end`."""
     dice = Random(seed)  # noqa: S311 - invented lives, no secret
     told = tomllib.loads((folder / "stories.toml").read_text(encoding="utf-8"))
+    told["promises"] = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))["promise"]
     year = Year(dice, told, Crew.found(on=timezone.localdate(end)), end)
     categories = {category.code: category for category in Category.objects.all()}
     cells = list(Cell.objects.select_related("village").order_by("code"))
@@ -166,13 +167,9 @@ class Life:
                 now, 60, 300, self.take_up
             )  # left lying: it becomes overdue before somebody takes it up
             return
-        if self.dice.random() < 0.06 and matter.unit.kind == "department":
-            reason = self.dice.choice(self.year.told["returns"])
-            article = self.dice.choice(self.year.told["articles"])
-            with suppress(StepNotOpen):  # too late, or arbitrated: then it is handled after all
-                handling.give_back(matter.id, reason=reason, article=article, actor=worker, now=now)
-                self.later(now, 0.5, 4, self.dispatch_again)
-                return
+        is_disputed = self.dice.random() < 0.06 and matter.unit.kind == "department"
+        if is_disputed and self.passing.give_back(matter, worker, now):
+            return
         handling.claim(matter.id, actor=worker, now=now)
         self.later(now, 1, 8, self.contact)
         slow = 1 if self.dice.random() < 0.88 else 3
@@ -181,37 +178,22 @@ class Life:
             self.later(now, 3, 20, self.ask)
         if self.dice.random() < 0.3:
             self.later(now, 4, 40, self.note)
-
-    def dispatch_again(self, now: datetime) -> None:
-        """Give what was returned to the town, sometimes to the department once more; what comes back again is arbitrated."""
-        clerk, matter = self.year.crew.duty, self._matter()
-        returned = history_of(matter)
-        last = returned.returns[-1].unit_id
-        town = self.year.crew.town_of(self.cell)
-        unit = last if self.dice.random() < 0.4 else town
-        if returned.must_be_arbitrated(now):
-            said = {"reason": self.year.told["decided"], "article": self.dice.choice(self.year.told["articles"])}
-            handling.arbitrate(matter.id, unit_id=unit, **said, actor=clerk, now=now)
-        else:
-            routing.dispatch(matter.id, unit_id=unit, reason="请先核实", actor=clerk, now=now)
-        again = self.return_again if unit == last and not returned.must_be_arbitrated(now) else self.take_up
-        self.later(now, 0.5, 6, again)
-
-    def return_again(self, now: datetime) -> None:
-        """Return it a second time, half of the times, since it is the same matter as before."""
-        matter = self._matter()
-        worker = self.year.crew.worker_in(matter.unit_id, self.dice)
-        if worker is None or self.dice.random() < 0.5:
-            self.take_up(now)
-            return
-        told = self.year.told
-        said = {"reason": self.dice.choice(told["returns"]), "article": self.dice.choice(told["articles"])}
-        handling.give_back(matter.id, **said, actor=worker, now=now)
-        self.later(now, 0.5, 4, self.dispatch_again)
+        if self.dice.random() < 0.05:
+            self.later(now, 1, 10, self.passing.offer)
 
     def _id(self) -> UUID:
         assert self.matter_id is not None  # noqa: S101 - planned only after `begin`
         return self.matter_id
+
+    @cached_property
+    def passing(self) -> Passing:
+        crew, told = self.year.crew, self.year.told
+        return Passing(self._id(), crew, self.dice, told, self.later, crew.town_of(self.cell), self.take_up)
+
+    @cached_property
+    def ending(self) -> Ending:
+        dice = Random(self.number)  # noqa: S311 - invented lives, no secret
+        return Ending(self._id(), self.year.crew, dice, self.year.told["promises"], self.later)
 
     def _worker(self) -> Any:
         return self.year.crew.worker_in(self._matter().unit_id, self.dice)
@@ -240,10 +222,12 @@ class Life:
 
     def close(self, now: datetime) -> None:
         outcome = self.dice.choices(("solved", "partly", "not_solved", "not_ours"), weights=(78, 13, 6, 3))[0]
+        self.ending.make_ready(now, worker=self._worker(), outcome=outcome)
         reason = "" if outcome == "solved" else self.dice.choice(self.year.told["reasons"])
         outcomes.close(self._id(), outcome=outcome, reason=reason, actor=self._worker(), now=now)
         if self.dice.random() < 0.55:
             self.later(now, 2, 72, lambda moment: self.rate(moment, happy=outcome == "solved"))
+        self.later(now, 24, 240, self.ending.visit)
 
     def rate(self, now: datetime, *, happy: bool) -> None:
         me = resident([self._id()])
@@ -257,4 +241,4 @@ class Life:
         if solved == "no" and self.dice.random() < 0.5:
             reason = self.dice.choice(self.year.told["complaints"])
             outcomes.reopen(self._id(), reason=reason, actor=me, now=now)
-            self.later(now, 10, 60, self.reply)
+            self.later(now, 2, 20, self.ending.take_over)

@@ -17,13 +17,12 @@ from linli.ground.people.doorway import StaffRequest
 def links(request: StaffRequest, matter: Matter, *, now: datetime) -> str:
     """The links of a matter, as far as the reader may see their other ends."""
     actor = request.actor
-    ties = queries.ties(matter, actor)
-    lead = next((tie.other for tie in ties if tie.link.is_following), None)
+    around = queries.surroundings(matter, actor)
     context = {
         "matter": matter,
-        "ties": ties,
-        "offer": together.offered(matter, lead) if lead else None,
-        "followers": queries.count_followers(matter, actor),
+        "ties": around.ties,
+        "offer": together.offered(matter, around.lead),
+        "followers": around.followers,
         "may_link": reaches(actor, EDIT, matter),
         "may_follow_up": not matter.is_open and actor.may("intake.register"),
     }

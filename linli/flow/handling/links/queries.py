@@ -31,6 +31,27 @@ class Tie:
         return SIDES[side(self.link.relation, target=self.is_target)]
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around one matter: `ties` to what it follows or is linked to, and how many follow it (to a hundred)."""
+
+    ties: list[Tie]
+    followers: int
+
+    @property
+    def lead(self) -> Matter | None:
+        """Return the matter that this one follows."""
+        return next((tie.other for tie in self.ties if tie.link.is_following), None)
+
+
+def surroundings(matter: Matter, actor: Actor) -> Surroundings:
+    """Return what the actor may see around the matter; one look where there is nothing."""
+    own = Link.objects.filter(ACTIVE & (Q(source=matter.id) | Q(target=matter.id)))
+    if not own.exists():
+        return Surroundings([], 0)
+    return Surroundings(ties(matter, actor), count_followers(matter, actor))
+
+
 def ties(matter: Matter, actor: Actor) -> list[Tie]:
     """Return what the matter is linked to, its followers apart: the one it follows first, then the newest link."""
     own = Link.objects.filter(ACTIVE & (Q(source=matter.id) | Q(target=matter.id)))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.flow.handling.joint.said import Said
+from linli.flow.handling.meetings.actions.inviting import tell_units
 from linli.flow.handling.meetings.actions.keeping import (
     MeetingNotOpen,
     at_progress,
@@ -53,6 +54,7 @@ def cancel(meeting_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Mee
     meeting.progress, meeting.ended_at = Progress.CANCELLED, now
     meeting.save()
     told(meeting, "handling.meeting_cancelled", actor=actor, now=now, reason=meeting.ended_reason)
+    tell_units(meeting, "meetings.cancelled", now=now)
     items = {item.matter_id: item for item in meeting.items.all()}
     matters = lock_matters(items, actor=actor)
     for matter_id in matters:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from linli.core.matters.models import Matter
 from linli.flow.handling.alerts.actions import alert
 from linli.flow.handling.meetings.actions.keeping import told
@@ -26,17 +28,37 @@ def invite_units(
         for matter in matters if meeting.is_conference else ():
             if unit.id != matter.unit_id:
                 involve(matter.id, unit, now=now)
-        _alert(meeting, unit, matters, now=now)
+    alert_units(meeting, "meetings.invited", units, matters, now=now)
 
 
-def _alert(meeting: Meeting, unit: Unit, matters: Sequence[Matter], *, now: datetime) -> None:
-    """Call the unit by a matter that is on the agenda and its own to see; without one the invitation speaks for itself."""
-    own = [
-        matter
-        for matter in matters
-        if meeting.is_conference or matter.unit_id == unit.id or f"i{unit.id}" in matter.involved
-    ]
-    if own:
-        key = f"meetings.invited:{meeting.id}:{unit.id}"
-        says = {"title": meeting.title, "at": meeting.at.isoformat()}
-        alert(own[0].id, kind="meetings.invited", key=key, says=says, unit=unit, now=now)
+def alert_units(
+    meeting: Meeting,
+    kind: str,
+    units: Sequence[Unit],
+    matters: Sequence[Matter],
+    *,
+    now: datetime,
+    again: str = "",
+) -> None:
+    """Call units by a matter that is on the agenda and theirs to see; for one without any, the list of meetings has to do.
+
+    `again` tells apart what may be told more than once.
+    """
+    when = timezone.localtime(meeting.at).strftime("%Y-%m-%d %H:%M")
+    says = {"title": meeting.title, "when": when, "place": meeting.place}
+    for unit in units:
+        own = [matter for matter in matters if _is_theirs(meeting, unit, matter)]
+        if own:
+            key = f"{kind}:{meeting.id}:{unit.id}{again}"
+            alert(own[0].id, kind=kind, key=key, says=says, unit=unit, now=now)
+
+
+def tell_units(meeting: Meeting, kind: str, *, now: datetime, again: str = "") -> None:
+    """Call all units that are invited, for the whole agenda."""
+    units = [one.unit for one in meeting.participants.select_related("unit")]
+    matters = [item.matter for item in meeting.items.select_related("matter").order_by("place")]
+    alert_units(meeting, kind, units, matters, now=now, again=again)
+
+
+def _is_theirs(meeting: Meeting, unit: Unit, matter: Matter) -> bool:
+    return meeting.is_conference or matter.unit_id == unit.id or f"i{unit.id}" in matter.involved.split()

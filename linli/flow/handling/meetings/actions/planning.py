@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from linli.core.matters.models import Matter
 from linli.flow.handling.joint.said import Said
 from linli.flow.handling.meetings.access import holding_unit
-from linli.flow.handling.meetings.actions.inviting import invite_units
+from linli.flow.handling.meetings.actions.inviting import invite_units, tell_units
 from linli.flow.handling.meetings.actions.keeping import (
     MeetingNotOpen,
     at_progress,
@@ -151,6 +151,7 @@ def reschedule(
     said.done()
     meeting.save()
     told(meeting, "handling.meeting_moved", actor=actor, now=now, reason=reason, at=meeting.at)
+    tell_units(meeting, "meetings.moved", now=now, again=f":{now.isoformat()}")
     return meeting
 
 

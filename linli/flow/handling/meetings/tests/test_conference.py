@@ -93,6 +93,18 @@ def test_a_cancelled_conference_lets_the_matter_wait_again(hard, planned, centre
         actions.hold(planned.id, attended={}, actor=centre.cast.clerk.actor, now=TOMORROW)
 
 
+def test_who_is_invited_is_told_of_another_time_and_of_no_meeting(planned, roads, centre):
+    clerk = centre.cast.clerk.actor
+    later = {"at": TOMORROW + timedelta(days=1), "place": "三楼", "now": MONDAY}
+    with pytest.raises(Refused):
+        actions.reschedule(planned.id, reason="改期。", actor=roads.actor, **later)
+    actions.reschedule(planned.id, reason="改期。", actor=clerk, **later)
+    moved = Alert.objects.get(kind="meetings.moved")
+    assert (moved.unit, moved.says["when"], moved.says["place"]) == (roads.unit, "2026-03-04 09:00", "三楼")
+    actions.cancel(planned.id, reason="下大雨。", actor=clerk, now=MONDAY)
+    assert Alert.objects.get(kind="meetings.cancelled").unit == roads.unit
+
+
 def test_nothing_is_decided_before_the_meeting_took_place(planned, roads, centre):
     item, clerk = planned.items.get(), centre.cast.clerk.actor
     with pytest.raises(MeetingNotOpen, match="会还没有开"):

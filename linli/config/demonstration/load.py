@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from linli.config.demonstration.endings import load_closing
 from linli.config.demonstration.geography import lay_out
 from linli.config.demonstration.geography import load as load_land
 from linli.config.demonstration.lives import live
@@ -33,6 +34,7 @@ def load_demonstration(
     accounts = make_people(seed=SEED, since=since)
     shipped.load_all(folder, actor=SYSTEM, now=now)
     load_tables(folder)
+    load_closing(folder)
     live(folder, matters=matters, end=now, seed=SEED, progress=progress)
     settle(now=now)
     write_accounts(accounts, Path(settings.VAR))

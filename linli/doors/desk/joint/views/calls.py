@@ -17,6 +17,7 @@ from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import FAULTY, matter_or_404
 from linli.flow.handling.joint import actions, figures, queries
 from linli.flow.handling.joint.access import whistling
+from linli.flow.handling.joint.actions import TaskNotOpen
 from linli.flow.handling.joint.actions.whistling import CALLED_KINDS
 from linli.ground.people.doorway import StaffRequest, staff_required
 
@@ -47,6 +48,8 @@ def whistle(request: StaffRequest, number: str) -> HttpResponseBase:
             )
         except AnswersWrong as wrong:
             form.refuse(wrong.errors)
+        except TaskNotOpen as wrong:
+            form.refuse({"": str(wrong)})
         else:
             messages.success(request, _("哨已吹响，部门会收到提醒。"))
             return redirect("desk:joint-call", call.id)

@@ -76,6 +76,8 @@ def ask(request: StaffRequest, number: str) -> HttpResponseBase:
             )
         except AnswersWrong as wrong:
             form.refuse(wrong.errors)
+        except TaskNotOpen as wrong:
+            form.refuse({"": str(wrong)})
         else:
             names = "、".join(task.unit.name for task in tasks)
             messages.success(request, _("已经请%(units)s协办。") % {"units": names})

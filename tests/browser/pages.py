@@ -96,6 +96,7 @@ PAGES = {
     "desk:timing": [Page("head")],
     "desk:exclusions": [Page("head")],
     "desk:exclusions-ask": [Page("head", lambda world: [world.answered])],
+    "desk:work": [Page("head"), Page("clerk")],
     "desk:foresight": [Page("head")],
     "desk:timing-ask": [Page("handler", lambda world: [world.number, "reply"])],
     "desk:figures": [Page("clerk")],

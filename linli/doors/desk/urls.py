@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from linli.doors.desk.views import absent, beside, contact, lists, maps, matter, registering, search
+from linli.doors.desk.views import absent, beside, contact, lists, maps, matter, registering, search, work
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matter/<str:number>/place/", beside.place, name="place"),
     path("matter/<str:number>/file/<uuid:attachment>/", beside.file, name="file"),
     path("search/", search.search, name="search"),
+    path("work/", work.work, name="work"),
     path("intake/", registering.register, name="intake"),
     path("intake/receipt/", registering.registered, name="taken-in"),
     path("colleagues/", absent.colleagues, name="colleagues"),

@@ -5,9 +5,8 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from linli.core.registers.access import seen_by
+from linli.doors.desk import menu
 
 register = template.Library()
 
@@ -19,23 +18,10 @@ def desk_menu(context: Context) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return {"links": []}
-    links = [
-        ("desk:home", _("事项"), "matters.see"),
-        ("desk:intake", _("登记"), "intake.register"),
-        ("desk:map", _("地图"), "matters.see"),
-        ("desk:figures", _("数字"), "statistics.see"),
-        ("desk:closing", _("办结"), "matters.see"),
-        ("desk:supervision", _("督办"), "matters.see"),
-        ("desk:joint-tasks", _("协办"), "handling.work"),
-        ("desk:meetings", _("会议"), "matters.see"),
-        ("desk:colleagues", _("同事的事项"), "handling.assign"),
-        ("desk:laboratory", _("分派试验"), "routing.edit"),
-    ]
-    here = request.path
-    shown = [(reverse(name), words) for name, words, permission in links if actor.may(permission)]
-    if seen_by(actor):
-        shown.append((reverse("desk:registers"), _("台账")))
+    shown, here = menu.bar(actor), request.path
     best = max((url for url, _words in shown if here.startswith(url)), key=len, default="")
+    if any(here.startswith(url) for url in menu.beyond()):
+        best = reverse("desk:work")
     return {"links": [(url, words, url == best) for url, words in shown]}
 
 

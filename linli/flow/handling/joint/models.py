@@ -57,8 +57,9 @@ class Call(models.Model):
 class Task(models.Model):
     """One unit's part in a matter. While it is open (`OPEN_STAGES`) a clock named after its kind runs for it.
 
-    `before_reply`: the lead's reply waits for it, and it ends with the matter; else it outlasts both, as what a meeting
-    decided for later does. `ruling` is what the centre decided about a refusal that it did not accept.
+    `before_reply`: the lead's reply waits for it, and it ends when the matter is closed; else it outlasts both, as what a
+    meeting decided for later does, and ends only with a matter that is withdrawn. `ruling` is what the centre decided
+    about a refusal that it did not accept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

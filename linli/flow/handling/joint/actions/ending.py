@@ -17,13 +17,13 @@ ENDED, LEADS_NOW = "matter_ended", "leads_now"
 
 @transaction.atomic
 def lapse(matter_id: UUID, *, now: datetime) -> list[Task]:
-    """End the open tasks that have lost their sense: all that a closed matter does not outlast, and those of the unit
-    that has the matter itself by now. A second time finds nothing left.
+    """End the open tasks that have lost their sense: of a withdrawn matter all, of a closed one those that the reply
+    waited for, else those of the unit that has the matter itself by now. A second time finds nothing left.
     """
     matter = locked(matter_id, actor=SYSTEM)
     lost = Q(unit=matter.unit_id, kind=TaskKind.ASSIST)
-    if not matter.is_open:
-        lost |= Q(before_reply=True)
+    if not matter.is_open:  # who closes states an outcome, who withdraws does not
+        lost = Q(before_reply=True) if matter.outcome else Q()
     tasks = in_order(Task.objects.filter(OPEN & lost, matter=matter).select_related("unit"))
     for task in tasks:
         reason = LEADS_NOW if matter.is_open else ENDED

@@ -150,8 +150,25 @@ def test_a_decision_becomes_a_task_that_outlasts_the_reply(hard, held, roads, ce
     outcomes.reply(hard.id, text="6月底修好。", actor=cast.clerk.actor, now=TOMORROW)
     with pytest.raises(Refused):
         joint.answer(decision.task_id, text="修好了。", actor=cast.handler.actor, now=TOMORROW)
+    outcomes.close(hard.id, outcome="partly", reason="渠道6月修。", actor=cast.clerk.actor, now=TOMORROW)
+    centre.settle(now=TOMORROW)
     joint.answer(decision.task_id, text="修好了。", actor=roads.actor, now=TOMORROW)
     assert fresh(decision.task).stage == "answered"
+
+
+def test_of_a_withdrawn_matter_nothing_goes_on(hard, held, roads, centre):
+    item = held.items.get()
+    words = {
+        "unit_id": roads.unit.id,
+        "asked": "修通渠道。",
+        "actor": centre.cast.clerk.actor,
+        "now": TOMORROW,
+    }
+    decision = actions.decide(item.id, **words)
+    outcomes.withdraw(hard.id, actor=resident([hard.id]), now=TOMORROW)
+    centre.settle(now=TOMORROW)
+    assert fresh(decision.task).stage == "lapsed"
+    assert clocks_of([decision.task])[decision.task_id].stopped_at
 
 
 def test_a_decision_may_hold_the_reply(hard, held, roads, centre):

@@ -99,10 +99,9 @@ class Ending:
             actor=worker,
             now=now,
         )
-        lateness = 0.6 if self.dice.random() < 0.8 else 1.3
-        self.later(
-            now, 24, 24 * days * lateness + 24, lambda at: self._keep(row.id, said["kept"], worker, at)
-        )
+        lateness = 0.8 if self.dice.random() < 0.8 else 1.5
+        least, most = 24 * days * (lateness - 0.3), 24 * days * lateness
+        self.later(now, least, most, lambda at: self._keep(row.id, said["kept"], worker, at))
 
     def _keep(self, commitment_id: UUID, words: str, worker: Actor, now: datetime) -> None:
         self._photo(worker, now)

@@ -17,7 +17,6 @@ from linli.flow.outcomes.story import CLOSED, REPLIED, story_of
 from linli.flow.outcomes.visits import queries as visits
 from linli.ground.people.doorway import StaffRequest
 
-
 OURS = ("handled_by_another", "verified_where_required")
 
 

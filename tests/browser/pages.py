@@ -8,6 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from linli.flow.routing.models import Duty
+
 Arguments = Callable[[Any], list[Any]]
 
 
@@ -24,6 +26,10 @@ class Page:
 
 def register(name: str, *more: str) -> Page:
     return Page("keeper", lambda world: [name, *(getattr(world, one) for one in more)])
+
+
+def draft(query: str = "") -> Page:
+    return Page("leader", lambda world: [world.draft.id], query)
 
 
 PAGES = {
@@ -93,6 +99,17 @@ PAGES = {
         Page("clerk", lambda world: [world.town.code]),
         Page("clerk", lambda world: [world.village.code]),
     ],
+    "desk:closing": [Page("clerk")],
+    "desk:closing-verify": [Page("clerk")],
+    "desk:closing-visits": [Page("clerk")],
+    "desk:closing-endings": [
+        Page("clerk", lambda world: ["unsolved"]),
+        Page("clerk", lambda world: ["referred"]),
+    ],
+    "desk:closing-promises": [Page("handler")],
+    "desk:closing-evidence": [Page("handler", lambda world: [world.answered])],
+    "desk:closing-make": [Page("handler", lambda world: [world.answered])],
+    "portal:promises": [Page("stranger")],
     "desk:timing": [Page("head")],
     "desk:exclusions": [Page("head")],
     "desk:exclusions-ask": [Page("head", lambda world: [world.answered])],
@@ -109,6 +126,18 @@ PAGES = {
     "desk:supervision-marks": [Page("handler")],
     "desk:supervision-unit": [Page("clerk", lambda world: [world.water])],
     "portal:supervised": [Page("stranger")],
+    "desk:laboratory": [Page("leader")],
+    "desk:laboratory-learned": [Page("leader")],
+    "desk:laboratory-draft": [draft()],
+    "desk:laboratory-rule-add": [draft()],
+    "desk:laboratory-rule": [Page("leader", lambda world: [world.draft.id, world.draft.rules.first().id])],
+    "desk:laboratory-duties": [draft(), draft("?q=水")],
+    "desk:laboratory-duty-add": [draft()],
+    "desk:laboratory-duty": [Page("leader", lambda world: [world.draft.id, Duty.objects.earliest("id").id])],
+    "desk:laboratory-replay": [draft()],
+    "desk:laboratory-moved": [draft()],
+    "desk:laboratory-gaps": [draft(), draft("?severity=large")],
+    "desk:laboratory-try": [draft(), draft("?severity=small")],
     "desk:registers": [Page("keeper")],
     "desk:procedures": [Page("keeper")],
     "desk:register": [register("categories"), register("units"), register("limits"), register("days")],
@@ -153,6 +182,7 @@ NO_PAGES = {
     "desk:save": "an act",
     "desk:drop": "an act",
     "desk:suggestions": "part of a page",
+    "desk:panels": "a fragment of the matter's page",
     "desk:form": "a fragment of the matter's page",
     "desk:step": "an act; what it says when refused is tried in the stories",
     "desk:draft": "an act",
@@ -180,6 +210,17 @@ NO_PAGES = {
     "desk:links-use": "an act",
     "desk:links-answer": "needs linked matters; tried in the stories",
     "portal:again": "an act",
+    "desk:closing-visit": "tried beside its views",
+    "desk:closing-visit-try": "an act",
+    "desk:closing-visit-invite": "an act",
+    "desk:closing-visit-contact": "an act",
+    "desk:closing-promise": "tried beside its views",
+    "desk:closing-evidence-withdraw": "tried beside its views",
+    "desk:closing-verify-csv": "a file",
+    "desk:closing-visits-csv": "a file",
+    "desk:closing-promises-csv": "a file",
+    "desk:closing-endings-csv": "a file",
+    "portal:promise_confirm": "an act",
     "desk:timing-one": "tried in the stories",
     "desk:timing-withdraw": "an act",
     "desk:timing-export": "a file",
@@ -206,6 +247,19 @@ NO_PAGES = {
     "desk:supervision-proposals-export": "a file",
     "desk:supervision-effects-export": "a file",
     "desk:supervision-marks-export": "a file",
+    "desk:laboratory-learned-export": "a file",
+    "desk:laboratory-adopt": "an act",
+    "desk:laboratory-succeed": "an act",
+    "desk:laboratory-drop": "an act",
+    "desk:laboratory-renew": "an act",
+    "desk:laboratory-rule-act": "an act",
+    "desk:laboratory-duty-act": "an act",
+    "desk:laboratory-duties-export": "a file",
+    "desk:laboratory-progress": "part of a page",
+    "desk:laboratory-replay-export": "a file",
+    "desk:laboratory-gaps-export": "a file",
+    "desk:laboratory-publish": "an act",
+    "desk:laboratory-take-back": "an act",
     "desk:register-export": "a file",
     "desk:register-options": "part of a page",
     "desk:register-end": "an act",

@@ -1,6 +1,8 @@
 """Every page of portal and desk, as everybody meets it: light, dark, large, in English; on a phone and on a desk."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -15,6 +17,8 @@ from django.utils.encoding import iri_to_uri
 from linli.core.matters.models import Category
 from linli.flow.handling import actions as handling
 from linli.flow.outcomes import actions as outcomes
+from linli.flow.routing.laboratory import actions as laboratory
+from linli.flow.routing.models import Duty
 from linli.ground.people.models import Post, Posting, Role, Staff
 from linli.testing.browser import BROWSER, DESK, PHONE
 from linli.testing.cast import PASSWORD, SINCE, Member, hashed
@@ -55,6 +59,19 @@ class World:
     def cell(self):
         return self.cast.cell
 
+    @cached_property
+    def draft(self):
+        """A draft of the rules that was asked of the past, so that every part of its pages shows."""
+        actor, now = self.cast.leader.actor, timezone.now()
+        draft = laboratory.draft_rules("试", actor=actor, now=now)
+        row = draft.rules.get(to="duty")
+        laboratory.change_rule(draft.id, row.id, {"to": "town"}, actor=actor, now=now)
+        laboratory.end_duty(draft.id, Duty.objects.earliest("id").id, actor=actor, now=now)
+        year = timedelta(days=365)
+        asked = {"since": now - year, "until": now, "on": timezone.localdate(now)}
+        laboratory.carry_out(laboratory.ask_matters(draft.id, **asked, actor=actor, now=now), now=now)
+        return draft
+
     @property
     def leak(self):
         return Category.objects.get(code="W1").pk
@@ -86,6 +103,7 @@ def world(drawn, minutes_ago, settings, photo):
             "handler": cast.handler,
             "head": cast.head,
             "clerk": cast.clerk,
+            "leader": cast.leader,
             "keeper": _keeper(cast),
             "member": cast.west_clerk,
             "guarded": cast.head,

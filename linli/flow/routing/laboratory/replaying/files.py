@@ -14,7 +14,7 @@ from linli.core.registers.categories import Finder
 from linli.flow.routing.deciding import Question
 from linli.ground.people.imports.report import RowWrong
 from linli.ground.people.queries.units import Directory
-from linli.ground.places.models import Area, Level
+from linli.ground.places.models import Area, AreaAlias, Level
 from linli.lib.spreadsheets import BadRow, Row, open_table
 
 NAMES = {
@@ -129,5 +129,8 @@ class Known:
 
 
 def _areas(level: Level) -> dict[str, Area]:
+    """Return the areas by every name they go by and by code; a name of today wins over an alias."""
     areas = list(Area.objects.filter(level=level))
-    return {area.name: area for area in areas} | {area.code: area for area in areas}
+    aliases = AreaAlias.objects.filter(area__level=level).select_related("area")
+    found = {alias.name: alias.area for alias in aliases}
+    return found | {area.name: area for area in areas} | {area.code: area for area in areas}

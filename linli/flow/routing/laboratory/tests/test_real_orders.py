@@ -14,7 +14,7 @@ from linli.flow.routing.laboratory import actions
 from linli.flow.routing.laboratory.replaying.files import read_file
 from linli.flow.routing.models import Rule
 from linli.ground.people.models import Unit, UnitAlias
-from linli.ground.places.models import Area, Level
+from linli.ground.places.models import Area, AreaAlias, Level
 from linli.lib.identifiers import new_number, uuid7
 from linli.testing.makers import MONDAY
 
@@ -55,11 +55,13 @@ def district(centre):
         street, _new = Area.objects.get_or_create(
             level=Level.TOWN, code=row["street_code"], name=row["street"], parent=centre.cast.county
         )
-        Area.objects.get_or_create(
+        village, is_new = Area.objects.get_or_create(
             level=Level.VILLAGE,
             code=row["community_code"],
             defaults={"name": row["community"], "parent": street},
         )
+        if not is_new:
+            AreaAlias.objects.create(area=village, name=row["community"])
     for row in rows("units_156.csv"):
         unit, is_new = Unit.objects.get_or_create(
             code=row["code"],

@@ -37,15 +37,7 @@ class Fired:
     entry: Entry
     matter: Matter
     rungs: Sequence[Rung]
-
-    @property
-    def says(self) -> Mapping[str, Any]:
-        name = str(self.entry.body["clock"])
-        try:
-            label = rule_of(self.matter, name).label
-        except KeyError:
-            return {"clock": name}
-        return {"clock": {"zh": label.zh, "en": label.en}}
+    says: Mapping[str, Any]
 
 
 def climb(entries: Iterable[Entry], *, now: datetime) -> None:
@@ -78,8 +70,18 @@ def _fired(entries: Sequence[Entry], *, now: datetime) -> list[Fired]:
             continue
         rungs = [rung for rung in lines if _fits(rung, entry, matter)]
         if rungs:
-            found.append(Fired(entry, matter, rungs))
+            found.append(Fired(entry, matter, rungs, _said_of(entry, matter)))
     return found
+
+
+def _said_of(entry: Entry, matter: Matter) -> dict[str, Any]:
+    """Return what a call says: the clock, by its label where its room still has one."""
+    name = str(entry.body["clock"])
+    try:
+        label = rule_of(matter, name).label
+    except KeyError:
+        return {"clock": name}
+    return {"clock": {"zh": label.zh, "en": label.en}}
 
 
 def _clock(entry: Entry) -> UUID:

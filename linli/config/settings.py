@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "linli.core.procedures",
     "linli.core.registers",
     "linli.flow.intake",
+    "linli.flow.intake.wishes",
     "linli.flow.routing",
     "linli.flow.routing.laboratory",
     "linli.flow.routing.learning",

@@ -1,4 +1,4 @@
-"""How a one-time code reaches a telephone. An installation names its sender in LINLI_CODE_SENDER (a dotted path).
+"""How a one-time code or a message reaches a telephone. An installation names its sender in LINLI_CODE_SENDER (dotted path).
 
 A sender gets the number and the words, sends them or raises, and writes neither anywhere.
 """
@@ -17,13 +17,19 @@ CACHE_KEY = "linli-demonstration-messages"
 
 
 class CodeSender(Protocol):
-    """Sends one text to one mainland mobile number. Raises any exception if it could not be handed over."""
+    """Sends one text to one mainland mobile number. Raises any exception if it could not be handed over, and TryLater
+    where nothing was taken and the same text may be sent again in a while.
+    """
 
     def send(self, phone: str, text: str, *, now: datetime) -> None: ...
 
 
 class NoSender(RuntimeError):
     """This installation has no way to send codes; doors do not offer it then."""
+
+
+class TryLater(RuntimeError):
+    """The way out is down or busy and took nothing."""
 
 
 class Message(TypedDict):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from linli.doors.desk.returns.asked import Span
 from linli.flow.handling.returns import queries
-from linli.ground.look import parts, wording
+from linli.ground.look import parts
 from linli.ground.people.actor import Actor
 from linli.lib.spreadsheets.writing import Value
 
@@ -19,7 +19,7 @@ def trend(span: Span, actor: Actor) -> parts.Trend:
     counted = queries.by_month(actor, since=span.since, until=span.until)
     returned, to_and_fro = [], []
     for month in span.months():
-        one, label = Span(month, month), wording.month(month)
+        one, label = Span(month, month), f"{month:%Y-%m}"
         numbers = counted.get(month, (0, 0))
         returned.append(parts.Point(label, numbers[0], one.url(MATTERS, how="return")))
         to_and_fro.append(parts.Point(label, numbers[1], one.url(MATTERS)))

@@ -109,7 +109,9 @@ class Ending:
 
     def visit(self, now: datetime) -> None:
         """Ask the resident, if the lot fell so or nobody rated; sometimes nobody answers."""
-        waiting = Visit.objects.filter(matter=self.matter_id, state=State.WAITING, ready_at__lte=now).first()
+        waiting = Visit.objects.filter(
+            matter=self.matter_id, standing=State.WAITING, ready_at__lte=now
+        ).first()
         visitor = self._other()
         if waiting is None or visitor is None:
             return

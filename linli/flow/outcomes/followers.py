@@ -25,7 +25,7 @@ def refer_what_dissatisfies_again(entries: Sequence[Entry], *, now: datetime) ->
         refer(matter_id, now=now)
 
 
-@ledger.follow_many("outcomes.explained", "outcomes.reopened", name="outcomes.decided")
+@ledger.follow_many("outcomes.explained", "outcomes.reopened", name="outcomes.decide")
 def settle_what_was_decided(entries: Sequence[Entry], *, now: datetime) -> None:
     for matter_id in dict.fromkeys(entry.subject for entry in entries):
         settle_alerts(matter_id, kind=KIND, now=now)

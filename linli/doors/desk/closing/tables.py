@@ -58,7 +58,7 @@ def visit_lines(rows: Iterable[Visit]) -> Iterator[Sequence[Value]]:
             row.lot,
             row.attempts,
             timezone.localtime(row.due_at),
-            row.get_state_display(),
+            row.get_standing_display(),
             timezone.localtime(row.done_at) if row.done_at else None,
         ]
 
@@ -101,7 +101,7 @@ def promise_lines(rows: Iterable[Commitment]) -> Iterator[Sequence[Value]]:
             row.matter.town.name if row.matter.town else "",
             row.words,
             row.promised_on,
-            row.get_state_display(),
+            row.get_standing_display(),
             {True: _("按时"), False: _("没有按时"), None: ""}[row.in_time],
             row.kept_words,
             timezone.localtime(row.kept_at) if row.kept_at else None,

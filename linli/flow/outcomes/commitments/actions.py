@@ -82,7 +82,7 @@ def promise(
 
 def _renewable(matter: Matter, commitment_id: UUID, *, now: datetime) -> Commitment:
     former = _locked(commitment_id, matter)
-    if former.state not in (State.OPEN, State.BROKEN) or Commitment.objects.filter(renews=former).exists():
+    if former.standing not in (State.OPEN, State.BROKEN) or Commitment.objects.filter(renews=former).exists():
         raise StepNotOpen(_("这条承诺已经了结，不能再续。"))
     renewed, earlier = 0, former.renews
     while earlier is not None:
@@ -94,10 +94,10 @@ def _renewable(matter: Matter, commitment_id: UUID, *, now: datetime) -> Commitm
 
 def _break(matter: Matter, row: Commitment, *, actor: Actor, now: datetime) -> None:
     """Count a promise as broken: its day has passed, or whoever made it says that it will not be kept."""
-    if row.state != State.OPEN:
+    if row.standing != State.OPEN:
         return
-    row.state, row.in_time = State.BROKEN, False
-    row.save(update_fields=["state", "in_time"])
+    row.standing, row.in_time = State.BROKEN, False
+    row.save(update_fields=["standing", "in_time"])
     stop_task(matter, task_id=row.id, actor=actor, now=now)
     _tell(matter, row, "promise_broken", actor=actor, now=now, promised_on=row.promised_on.isoformat())
 
@@ -110,7 +110,7 @@ def break_overdue(commitment_id: UUID, *, actor: Actor, now: datetime) -> Commit
         return None
     matter = locked(found.matter_id, actor=actor)
     row = _locked(commitment_id, matter)
-    if row.state != State.OPEN or now < end_of(row.promised_on):
+    if row.standing != State.OPEN or now < end_of(row.promised_on):
         return None
     _break(matter, row, actor=actor, now=now)
     return row
@@ -123,7 +123,7 @@ def keep(commitment_id: UUID, *, words: str, actor: Actor, now: datetime) -> Com
     A promise that was broken is made good so; it stays broken in the figures. Raises Refused, AnswersWrong, StepNotOpen.
     """
     matter, row = _mine(commitment_id, actor)
-    if row.state not in (State.OPEN, State.BROKEN) or row.kept_at is not None:
+    if row.standing not in (State.OPEN, State.BROKEN) or row.kept_at is not None:
         raise StepNotOpen(_("这条承诺已经了结。"))
     words = words.strip()
     if not words or len(words) > LONGEST:
@@ -135,9 +135,9 @@ def keep(commitment_id: UUID, *, words: str, actor: Actor, now: datetime) -> Com
             {"words": _("请先在“办结材料”里传上照片或文件，或者记录和诉求人的联系，再说做到了。")}
         )
     row.kept_at, row.kept_by_id, row.kept_words = now, actor.staff_id, words
-    row.in_time = row.state == State.OPEN and now < end_of(row.promised_on)
-    row.state = State.KEPT if row.in_time else State.BROKEN
-    row.save(update_fields=["kept_at", "kept_by", "kept_words", "in_time", "state"])
+    row.in_time = row.standing == State.OPEN and now < end_of(row.promised_on)
+    row.standing = State.KEPT if row.in_time else State.BROKEN
+    row.save(update_fields=["kept_at", "kept_by", "kept_words", "in_time", "standing"])
     stop_task(matter, task_id=row.id, actor=actor, now=now)
     _tell(matter, row, "promise_kept", actor=actor, now=now, words=words, in_time=row.in_time)
     return row
@@ -163,12 +163,12 @@ def confirm(commitment_id: UUID, *, actor: Actor, now: datetime) -> Commitment:
     by_staff = actor.kind == "staff" and reaches(actor, VERIFY, matter)
     if actor.kind != "resident" and not by_staff:
         raise Refused(VERIFY)
-    if row.state != State.KEPT:
+    if row.standing != State.KEPT:
         raise StepNotOpen(_("还没有说做到了，或者已经确认过。"))
     if actor.staff_id is not None and actor.staff_id in (row.kept_by_id, row.made_by_id):
         raise StepNotOpen(_("谁作的承诺、谁说做到了，都不能自己确认。"))
-    row.state, row.confirmed_at = State.CONFIRMED, now
-    row.save(update_fields=["state", "confirmed_at"])
+    row.standing, row.confirmed_at = State.CONFIRMED, now
+    row.save(update_fields=["standing", "confirmed_at"])
     _tell(matter, row, "promise_confirmed", actor=actor, now=now)
     return row
 
@@ -195,12 +195,12 @@ def withdraw(commitment_id: UUID, *, reason: str, actor: Actor, now: datetime) -
     matter, row = _mine(commitment_id, actor, permission=APPROVE)
     if row.made_by_id == actor.staff_id:
         raise StepNotOpen(_("承诺不能由作出它的人自己批准撤回。"))
-    if row.state != State.OPEN or now >= end_of(row.promised_on):
+    if row.standing != State.OPEN or now >= end_of(row.promised_on):
         raise StepNotOpen(_("只有还没到期的承诺可以撤回。"))
     if not reason.strip() or len(reason) > LONGEST:
         raise AnswersWrong({"reason": _("请写明为什么撤回，诉求人会看到。")})
-    row.state, row.ended_reason = State.WITHDRAWN, reason.strip()
-    row.save(update_fields=["state", "ended_reason"])
+    row.standing, row.ended_reason = State.WITHDRAWN, reason.strip()
+    row.save(update_fields=["standing", "ended_reason"])
     stop_task(matter, task_id=row.id, actor=actor, now=now)
     _tell(matter, row, "promise_withdrawn", actor=actor, now=now, reason=reason.strip(), words=row.words)
     return row

@@ -19,7 +19,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("撤回了")
 
 
-PROMISED = ~Q(state="withdrawn")
+PROMISED = ~Q(standing="withdrawn")
 
 
 class Commitment(models.Model):
@@ -35,7 +35,7 @@ class Commitment(models.Model):
     words = models.CharField(_("承诺什么"), max_length=200)
     promised_on = models.DateField(_("承诺哪天前做到"))
     for_public = models.BooleanField(_("公开"), default=True)
-    state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.OPEN)
+    standing = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.OPEN)
     in_time = models.BooleanField(_("是否按时"), null=True, blank=True)
     made_at = models.DateTimeField(_("承诺时间"))
     made_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False)
@@ -55,7 +55,7 @@ class Commitment(models.Model):
         indexes = [
             models.Index(fields=["promised_on", "id"], name="commitment_promised"),
             models.Index(fields=["unit", "promised_on", "id"], name="commitment_unit"),
-            models.Index(fields=["promised_on", "id"], condition=Q(state="open"), name="commitment_open"),
+            models.Index(fields=["promised_on", "id"], condition=Q(standing="open"), name="commitment_open"),
             models.Index(
                 fields=["promised_on", "id"],
                 condition=PROMISED & Q(for_public=True),

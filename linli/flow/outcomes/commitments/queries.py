@@ -18,14 +18,14 @@ PUBLIC = PROMISED & Q(for_public=True)
 
 def has_open(matter_id: UUID) -> bool:
     """Tell whether a promise about the matter runs."""
-    return Commitment.objects.filter(matter=matter_id, state=State.OPEN).exists()
+    return Commitment.objects.filter(matter=matter_id, standing=State.OPEN).exists()
 
 
 def of_matter(matter: Matter, *, for_resident: bool = False) -> list[Commitment]:
     """Return the promises about a matter, oldest first, with their milestones. Two queries."""
     rows = Commitment.objects.filter(matter=matter).select_related("unit")
     if for_resident:
-        rows = rows.exclude(state=State.WITHDRAWN)
+        rows = rows.exclude(standing=State.WITHDRAWN)
     return list(rows.prefetch_related("milestones").order_by("made_at", "id"))
 
 
@@ -43,10 +43,10 @@ def of_id(commitment_id: UUID, *, actor: Actor) -> Commitment | None:
 def open_acts(row: Commitment, matter: Matter, actor: Actor) -> set[str]:
     """Return what the actor may try on a promise: keep, confirm, renew, withdraw, reach. The actions decide."""
     works = reaches(actor, "outcomes.reply", matter) or row.unit_id in actor.unit_ids
-    is_over = row.state in (State.WITHDRAWN, State.CONFIRMED) or row.kept_at is not None
+    is_over = row.standing in (State.WITHDRAWN, State.CONFIRMED) or row.kept_at is not None
     is_renewed = getattr(row, "renewed_by", None) is not None
-    approves = row.state == State.OPEN and reaches(actor, "outcomes.approve", matter)
-    confirms = row.state == State.KEPT and reaches(actor, "outcomes.verify", matter)
+    approves = row.standing == State.OPEN and reaches(actor, "outcomes.approve", matter)
+    confirms = row.standing == State.KEPT and reaches(actor, "outcomes.verify", matter)
     found = {"keep", "reach"} if works and not is_over else set()
     found |= {"renew"} if works and not is_over and not is_renewed else set()
     found |= {"withdraw"} if approves and actor.staff_id != row.made_by_id else set()
@@ -72,7 +72,7 @@ class Asked:
         found &= Q(promised_on__lte=self.until) if self.until else Q()
         match self.state:
             case "open":
-                found &= Q(state=State.OPEN)
+                found &= Q(standing=State.OPEN)
             case "kept":
                 found &= Q(in_time=True)
             case "late":
@@ -86,7 +86,7 @@ STATES = ("open", "kept", "late", "due")
 
 
 SUMS = {
-    "open": Count("id", filter=Q(state=State.OPEN)),
+    "open": Count("id", filter=Q(standing=State.OPEN)),
     "kept": Count("id", filter=Q(in_time=True)),
     "late": Count("id", filter=Q(in_time=False)),
 }

@@ -45,9 +45,9 @@ def try_to_reach(visit_id: UUID, *, why: str, actor: Actor, now: datetime) -> Vi
     visit.attempts, visit.tried_at = visit.attempts + 1, now
     _tell(matter, "outcomes.visit_tried", actor, now, why=why, attempt=visit.attempts)
     if visit.attempts >= provision("visits.attempts", on=timezone.localdate(now)):
-        visit.state, visit.done_at, visit.done_by_id = State.NOT_REACHED, now, actor.staff_id
+        visit.standing, visit.done_at, visit.done_by_id = State.NOT_REACHED, now, actor.staff_id
         _tell(matter, "outcomes.not_reached", actor, now, attempts=visit.attempts)
-    visit.save(update_fields=["attempts", "tried_at", "state", "done_at", "done_by"])
+    visit.save(update_fields=["attempts", "tried_at", "standing", "done_at", "done_by"])
     return visit
 
 
@@ -73,9 +73,9 @@ def record(
     text = text.strip()
     is_dissatisfied = "no" in (solved, satisfied)
     _check(way, solved, satisfied, text, again=again, is_dissatisfied=is_dissatisfied)
-    visit.state, visit.done_at, visit.done_by_id = State.DONE, now, actor.staff_id
+    visit.standing, visit.done_at, visit.done_by_id = State.DONE, now, actor.staff_id
     visit.attempts, visit.tried_at = visit.attempts + 1, now
-    visit.save(update_fields=["state", "done_at", "done_by", "attempts", "tried_at"])
+    visit.save(update_fields=["standing", "done_at", "done_by", "attempts", "tried_at"])
     says = {"way": way, "solved": solved, "satisfied": satisfied, "text": text, "again": again}
     _tell(matter, "outcomes.visited", actor, now, **says)
     if again and is_dissatisfied and not story_of(matter).reworks:
@@ -112,7 +112,7 @@ def _waiting(visit_id: UUID, actor: Actor) -> tuple[Matter, Visit]:
     if actor.staff_id in own_hands(matter, story_of(matter)):
         raise StepNotOpen(_("您经办过这件事，要由别的同事来回访。"))
     visit = Visit.objects.select_for_update().get(id=visit_id)
-    if visit.state != State.WAITING:
+    if visit.standing != State.WAITING:
         raise StepNotOpen(_("这件事已经回访过，或者不用回访了。"))
     return matter, visit
 

@@ -34,7 +34,7 @@ def invite(visit_id: UUID, *, actor: Actor, now: datetime) -> bool:
     if actor.kind != "system" and not reaches(actor, VISIT, matter):
         raise Refused(VISIT)
     visit = Visit.objects.select_for_update().get(id=visit_id)
-    if visit.state != State.WAITING or visit.invited_at is not None:
+    if visit.standing != State.WAITING or visit.invited_at is not None:
         raise StepNotOpen(_("已经发过短信，或者不用回访了。"))
     phone = _mobile_of(matter)
     if not phone or not can_send():

@@ -60,15 +60,15 @@ def _end_visits(matter: Matter, *, now: datetime) -> None:
     """End the visits that nobody needs: the matter is handled again or withdrawn, or its resident rated by themselves."""
     story = story_of(matter)
     asking = _asking(matter)
-    for visit in Visit.objects.filter(matter=matter, state=State.WAITING):
+    for visit in Visit.objects.filter(matter=matter, standing=State.WAITING):
         if asking is None or (asking.id != visit.ending and not _has_word_ahead(visit, matter)):
-            visit.state = State.VOID
+            visit.standing = State.VOID
         elif story.word is not None and story.word.own and not visit.is_sampled:
-            visit.state = State.NOT_NEEDED
+            visit.standing = State.NOT_NEEDED
         else:
             continue
         visit.done_at = now
-        visit.save(update_fields=["state", "done_at"])
+        visit.save(update_fields=["standing", "done_at"])
 
 
 def _has_word_ahead(visit: Visit, matter: Matter) -> bool:
@@ -98,11 +98,11 @@ def _ask(matter: Matter, *, now: datetime) -> None:
         return
     own_word = story.word is not None and story.word.own
     if own_word and not visit.is_sampled:
-        visit.state, visit.done_at = State.NOT_NEEDED, now
+        visit.standing, visit.done_at = State.NOT_NEEDED, now
     elif not Party.objects.filter(matter=matter).exclude(contact_index="").exists():
-        visit.state, visit.done_at = State.NO_CONTACT, now
+        visit.standing, visit.done_at = State.NO_CONTACT, now
     visit.save(force_insert=True)
-    if way == Way.MESSAGE and visit.state == State.WAITING:
+    if way == Way.MESSAGE and visit.standing == State.WAITING:
         invite(visit.id, actor=SYSTEM, now=now)
 
 

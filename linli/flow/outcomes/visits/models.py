@@ -51,7 +51,7 @@ class Visit(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="visits")
     ending = models.UUIDField(unique=True)
-    state = models.CharField(_("回访"), max_length=11, choices=State.choices, default=State.WAITING)
+    standing = models.CharField(_("回访"), max_length=11, choices=State.choices, default=State.WAITING)
     is_sampled = models.BooleanField(_("抽中"), default=False)
     lot = models.PositiveSmallIntegerField()
     asked_at = models.DateTimeField()
@@ -68,8 +68,8 @@ class Visit(models.Model):
     class Meta:
         verbose_name = _("回访")
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="visit_waiting"),
-            models.Index(fields=["state", "asked_at", "id"], name="visit_asked"),
+            models.Index(fields=["due_at", "id"], condition=Q(standing="waiting"), name="visit_waiting"),
+            models.Index(fields=["standing", "asked_at", "id"], name="visit_asked"),
         ]
 
 

@@ -24,7 +24,7 @@ def _seen(actor: Actor) -> Exists:
 
 def waiting(actor: Actor, *, now: datetime) -> QuerySet[Visit]:
     """Return whom to ask now, the most urgent first; not those whose matter the actor handles or answered last."""
-    ready = Visit.objects.filter(_seen(actor), state=State.WAITING, ready_at__lte=now)
+    ready = Visit.objects.filter(_seen(actor), standing=State.WAITING, ready_at__lte=now)
     mine = Q(matter__handler=actor.staff_id)
     return ready.exclude(mine).select_related(*RELATED).order_by("due_at", "id")
 
@@ -39,9 +39,9 @@ def latest_of(matter: Matter) -> Visit | None:
 
 
 def results(actor: Actor, since: datetime, until: datetime) -> dict[str, int]:
-    """Return how the visits asked for in that time ended, by state."""
+    """Return how the visits asked for in that time ended, by standing."""
     rows = Visit.objects.filter(_seen(actor), asked_at__gte=since, asked_at__lt=until)
-    return dict(rows.order_by().values_list("state").annotate(Count("id")))
+    return dict(rows.order_by().values_list("standing").annotate(Count("id")))
 
 
 @dataclass(frozen=True)

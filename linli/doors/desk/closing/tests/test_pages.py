@@ -31,7 +31,7 @@ def test_a_handler_reads_what_is_missing_and_puts_the_photo_up(course, at_desk):
     ClosingCondition.objects.create(needs="photo_after", source="县规定", words="拍到管子")
     course.claim().contact().reply()
     browser = at_desk("handler")
-    page = text(browser.get(at("matter", course.matter.number)))
+    page = text(browser.get(at("panels", course.matter.number)))
     assert "还缺办后照片" in page
     address = at("closing-evidence", course.matter.number)
     photo = SimpleUploadedFile("管子.jpg", picture().read(), "image/jpeg")
@@ -77,7 +77,7 @@ def test_who_may_verify_finds_what_waits_and_the_handler_does_not(course, at_des
     assert course.matter.number in text(clerk.get(at("closing-verify-csv")))
     assert at_desk("handler").get(at("closing-verify")).status_code in (403, 404)
     assert course.matter.title not in text(at_desk("west_clerk").get(at("closing-verify")))
-    page = text(clerk.get(at("matter", course.matter.number)))
+    page = text(clerk.get(at("panels", course.matter.number)))
     assert "抽签号" in page
     step = at("step", course.matter.number, "verify")
     said = {"version": course.matter.version, "how": "on_spot", "text": "不漏了"}
@@ -178,7 +178,7 @@ def test_a_promise_is_made_anew_in_the_place_of_another(course, at_desk):
     assert "会算作没有按时" in text(browser.get(address, {"renews": first.id}))
     browser.post(address, {**said, "promise": "换新水管和阀门", "renews": first.id})
     first.refresh_from_db()
-    assert (first.state, first.renewed_by.words) == ("broken", "换新水管和阀门")
+    assert (first.standing, first.renewed_by.words) == ("broken", "换新水管和阀门")
     assert "后来重新承诺" in text(browser.get(at("closing-promise", first.id)))
 
 

@@ -167,7 +167,7 @@ def _page(
         "tries": tries or TryForm(),
         "contact_form": contact_form or ContactForm(initial={"reason": _("办结后回访")}),
         "contact": contact,
-        "is_waiting": visit.state == State.WAITING,
+        "is_waiting": visit.standing == State.WAITING,
         "can_send": can_send() and visit.invited_at is None,
         "now": timezone.now(),
     }

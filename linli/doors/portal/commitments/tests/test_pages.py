@@ -86,12 +86,12 @@ def test_the_resident_sees_the_promise_with_its_clock_and_confirms_it(course, mi
     address = reverse("portal:promise_confirm", args=[course.matter.number, row.id])
     mine.post(address)
     row.refresh_from_db()
-    assert row.state == "open", "not before somebody said that it is done"
+    assert row.standing == "open", "not before somebody said that it is done"
     course.photo()
     commitments.keep(row.id, words="换好了", actor=course.who("handler"), now=course.later())
     mine.post(address)
     row.refresh_from_db()
-    assert row.state == "confirmed"
+    assert row.standing == "confirmed"
 
 
 def test_a_stranger_confirms_nothing_and_sees_no_promise_made_to_another_alone(course):

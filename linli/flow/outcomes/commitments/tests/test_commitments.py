@@ -38,7 +38,7 @@ def test_a_promise_comes_with_the_answer_and_lets_what_is_partly_solved_close(co
     course.reply(promise="换一段新水管", promised_on=FRIDAY)
     row = Commitment.objects.get()
     clock = Clock.objects.get(task_id=row.id)
-    assert (row.state, row.unit) == ("open", course.centre.cast.water)
+    assert (row.standing, row.unit) == ("open", course.centre.cast.water)
     assert (clock.due_at, course.matter.due_at != clock.due_at) == (commitments.end_of(FRIDAY), True)
     course.close("partly")
     assert "承诺" in "".join(told.title for told in tell(course.matter, audience="resident"))
@@ -80,7 +80,7 @@ def test_done_is_said_with_something_to_show_and_confirmed_by_somebody_else(cour
         commitments.confirm(row.id, actor=course.who("handler"), now=course.later())
     commitments.confirm(row.id, actor=course.me, now=course.later())
     row.refresh_from_db()
-    assert row.state == "confirmed"
+    assert row.standing == "confirmed"
     assert not Clock.objects.get(task_id=row.id).is_running
 
 
@@ -101,7 +101,7 @@ def test_a_day_that_passes_breaks_the_promise_once_and_who_leads_the_unit_hears_
         tick(now=course.now)
         course.settle()
     row.refresh_from_db()
-    assert (row.state, row.in_time) == ("broken", False)
+    assert (row.standing, row.in_time) == ("broken", False)
     assert course.centre.verbs(course.receipt).count("outcomes.promise_broken") == 1
     assert open_alerts(course.who("head")).filter(kind="commitments.broken").count() == 1
     course.photo()
@@ -114,7 +114,7 @@ def test_another_day_is_another_promise_and_the_first_one_counts_as_broken(cours
     first = promise(course)
     second = promise(course, on=FRIDAY + 7 * DAY, renews=first.id)
     first.refresh_from_db()
-    assert (first.state, second.renews) == ("broken", first)
+    assert (first.standing, second.renews) == ("broken", first)
     with pytest.raises(StepNotOpen):
         promise(course, on=FRIDAY + 9 * DAY, renews=first.id)
     third = promise(course, on=FRIDAY + 14 * DAY, renews=second.id)

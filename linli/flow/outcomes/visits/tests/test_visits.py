@@ -34,7 +34,7 @@ def rate(course, solved="yes", satisfied="yes"):
 
 
 def record(course, who="clerk", solved="yes", satisfied="yes", **more):
-    visit = Visit.objects.get(matter=course.id, state="waiting")
+    visit = Visit.objects.get(matter=course.id, standing="waiting")
     said = {"way": "phone", "solved": solved, "satisfied": satisfied, **more}
     visits.record(visit.id, actor=course.who(who), now=course.later(), **said)
     course.settle()
@@ -46,7 +46,7 @@ def test_who_was_drawn_is_asked_at_once_and_the_word_counts(course, rule):
     course.ended()
     assert list(queries.waiting(course.who("clerk"), now=course.now)) == [Visit.objects.get()]
     visit = record(course, text="修得快")
-    assert (visit.state, visit.done_by) == ("done", course.centre.cast.clerk.staff)
+    assert (visit.standing, visit.done_by) == ("done", course.centre.cast.clerk.staff)
     word = story_of(course.matter).word
     assert (word.solved, word.own) == ("yes", False)
     assert "以您的为准" in [told.title for told in tell(course.matter, audience="resident")][-1]
@@ -72,7 +72,7 @@ def test_who_did_not_rate_is_asked_after_some_days_who_did_is_not(course, rule):
     assert queries.waiting(clerk, now=visit.ready_at).exists()
     rate(course)
     visit.refresh_from_db()
-    assert visit.state == "not_needed"
+    assert visit.standing == "not_needed"
 
 
 def test_the_handler_never_asks_how_well_they_did(course, rule):
@@ -101,7 +101,7 @@ def test_nobody_answers_three_times_and_that_is_a_result_of_its_own(course, rule
     for _ in range(3):
         visits.try_to_reach(visit.id, why="no_answer", actor=course.who("clerk"), now=course.later(DAY))
     visit.refresh_from_db()
-    assert (visit.state, visit.attempts) == ("not_reached", 3)
+    assert (visit.standing, visit.attempts) == ("not_reached", 3)
     with pytest.raises(StepNotOpen):
         visits.try_to_reach(visit.id, why="no_answer", actor=course.who("clerk"), now=course.later(DAY))
     assert "outcomes.not_reached" in course.centre.verbs(course.receipt)
@@ -126,13 +126,13 @@ def test_a_matter_that_is_handled_again_is_not_asked_about_meanwhile(course, rul
     course.ended()
     outcomes.reopen(course.id, reason="没好", actor=course.me, now=course.later())
     course.settle()
-    assert Visit.objects.get().state == "void"
+    assert Visit.objects.get().standing == "void"
 
 
 def test_nobody_is_asked_who_left_no_telephone(course, rule):
     course.receipt = course.centre.bring(name="", phone="")
     course.ended()
-    assert Visit.objects.get().state == "no_contact"
+    assert Visit.objects.get().standing == "no_contact"
 
 
 def test_where_the_word_is_a_condition_of_closing_the_resident_is_asked_before(course, rule):

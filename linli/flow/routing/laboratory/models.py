@@ -124,7 +124,7 @@ class Replay(models.Model):
     half-done is begun anew after a while.
     """
 
-    class State(models.TextChoices):
+    class Stage(models.TextChoices):
         WAITING = "waiting", _("排队")
         RUNNING = "running", _("正在试算")
         DONE = "done", _("算好了")
@@ -140,7 +140,7 @@ class Replay(models.Model):
     until = models.DateTimeField(null=True)
     file_name = models.CharField(max_length=120, blank=True)
     asked = models.JSONField(default=dict)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.WAITING)
     begun_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -150,7 +150,7 @@ class Replay(models.Model):
         verbose_name = _("试算")
         indexes = [
             models.Index(fields=["draft", "asked_by", "-asked_at"], name="laboratory_replay_latest"),
-            models.Index(fields=["state", "asked_at"], name="laboratory_replay_waiting"),
+            models.Index(fields=["stage", "asked_at"], name="laboratory_replay_waiting"),
         ]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from linli.core.matters.models import Category
 from linli.flow.routing.deciding import in_force
 from linli.flow.routing.laboratory.models import Draft, DraftDuty, DraftRule, rule_fields
-from linli.flow.routing.laboratory.queries.base import not_over
+from linli.flow.routing.laboratory.queries.standing import not_over
 from linli.flow.routing.models import Duty, Rule
 from linli.ground.people.models import Unit
 from linli.ground.people.queries import duty_unit

@@ -78,7 +78,7 @@ def test_a_long_replay_is_left_to_the_worker_and_shows_how_far_it_is(centre, lea
     actions.run_waiting(now=MONDAY)
     answer = leader.get(address(changed, "replay/progress/"))
     assert (answer.status_code, answer.headers["HX-Refresh"]) == (286, "true")
-    Replay.objects.update(state="failed")
+    Replay.objects.update(stage="failed")
     assert "没有算成" in leader.get(address(changed, "replay/")).text
 
 

@@ -18,7 +18,7 @@ from linli.doors.desk.laboratory.opening import page as _page
 from linli.doors.desk.laboratory.shown import acts, rules
 from linli.flow.routing.laboratory import actions
 from linli.flow.routing.laboratory.models import Draft
-from linli.flow.routing.laboratory.queries import base, drafts
+from linli.flow.routing.laboratory.queries import drafts, standing
 from linli.ground.people.doorway import StaffRequest
 
 MOST = 100
@@ -53,12 +53,12 @@ def draft_page(
     """Return the page of a draft; `form` is the one of publishing or taking back that was wrong."""
     today = timezone.localdate()
     earliest = actions.earliest(draft, today=today)
-    is_standing = base.is_as_it_was(draft) if draft.is_open else True
+    is_standing = standing.is_as_it_was(draft) if draft.is_open else True
     context = {
         "rules": rules.rules(draft, request.actor),
         "lines": drafts.wished_lines(draft),
         "acts": [acts.shown(act) for act in drafts.history(draft)[:MOST]],
-        "changes": [] if is_standing else base.changed_since(draft.based_at),
+        "changes": [] if is_standing else standing.changed_since(draft.based_at),
         "is_standing": is_standing,
         "publish_form": form if draft.is_open and form else _publish_form(draft),
         "take_back_form": form

@@ -22,7 +22,7 @@ from linli.flow.routing.laboratory.queries.results import Result, behind
 from linli.ground.people.doorway import StaffRequest
 from linli.lib.spreadsheets import Unreadable
 
-DONE, STOP_POLLING = Replay.State.DONE, 286
+DONE, STOP_POLLING = Replay.Stage.DONE, 286
 LISTED = 100
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -89,7 +89,7 @@ def _begun(replay: Replay) -> HttpResponseBase:
 def progress(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
     """How far the replay is; once it is done the page comes anew."""
     replay = _replay_or_404(request, draft_or_404(request, draft_id))
-    if replay.state in (Replay.State.DONE, Replay.State.FAILED):
+    if replay.stage in (Replay.Stage.DONE, Replay.Stage.FAILED):
         return HttpResponse(status=STOP_POLLING, headers={"HX-Refresh": "true"})
     return render(request, "desk_laboratory/progress.html", {"replay": replay, "draft": replay.draft})
 
@@ -122,7 +122,7 @@ def export(request: StaffRequest, draft_id: UUID, table: str) -> HttpResponseBas
     """A table of the result to take away."""
     draft = draft_or_404(request, draft_id)
     replay = _replay_or_404(request, draft)
-    if table not in results.SHEETS or replay.state != DONE:
+    if table not in results.SHEETS or replay.stage != DONE:
         raise Http404
     header, lines = results.SHEETS[table](Result(replay))
     return csv_download(f"replay-{table}", header, lines)
@@ -132,7 +132,7 @@ def _replay_page(
     request: StaffRequest, draft: Draft, matters: MattersForm, file: FileForm, *, status: int = 200
 ) -> HttpResponse:
     replay = latest_replay(draft, request.actor)
-    shown = results.shown(Result(replay)) if replay and replay.state == DONE else {}
+    shown = results.shown(Result(replay)) if replay and replay.stage == DONE else {}
     return _page(
         request,
         "replay",

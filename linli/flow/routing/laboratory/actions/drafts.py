@@ -12,7 +12,7 @@ from linli.core.procedures.answers import AnswersWrong
 from linli.flow.routing.laboratory.access import demand_edit
 from linli.flow.routing.laboratory.actions.opening import opened, tell
 from linli.flow.routing.laboratory.models import Draft, DraftRule, rule_fields
-from linli.flow.routing.laboratory.queries.base import digest, not_over, rules_to_draft
+from linli.flow.routing.laboratory.queries.standing import digest, not_over, rules_to_draft
 from linli.flow.routing.models import Duty, Rule
 from linli.ground.people.actor import Actor
 

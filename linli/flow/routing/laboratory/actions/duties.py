@@ -12,7 +12,7 @@ from django.db import transaction
 from linli.core.procedures.answers import AnswersWrong
 from linli.flow.routing.laboratory.actions.opening import NoSuchRow, difference, opened, said, tell
 from linli.flow.routing.laboratory.models import DUTY, Draft, DraftDuty
-from linli.flow.routing.laboratory.queries.base import not_over
+from linli.flow.routing.laboratory.queries.standing import not_over
 from linli.flow.routing.models import Duty
 from linli.ground.people.actor import Actor
 

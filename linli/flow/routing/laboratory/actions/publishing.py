@@ -16,7 +16,7 @@ from linli.core.registers import declaration
 from linli.core.registers.queries import Change
 from linli.flow.routing.laboratory.actions.opening import opened
 from linli.flow.routing.laboratory.models import DUTY, Draft, DraftDuty, DraftRule, rule_fields
-from linli.flow.routing.laboratory.queries.base import changed_since, is_as_it_was, mark
+from linli.flow.routing.laboratory.queries.standing import changed_since, is_as_it_was, mark
 from linli.flow.routing.models import Duty, Rule
 from linli.ground.look.wording import day
 from linli.ground.people.actor import Actor

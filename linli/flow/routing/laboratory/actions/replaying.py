@@ -62,8 +62,8 @@ def ask_file(
 
 def carry_out(replay: Replay, *, now: datetime, progress: Progress = lambda done: None) -> Replay:
     """Decide everything that is asked and keep what was found. Not in one transaction: others go on working."""
-    replay.state, replay.begun_at, replay.done = Replay.State.RUNNING, now, 0
-    replay.save(update_fields=["state", "begun_at", "done"])
+    replay.stage, replay.begun_at, replay.done = Replay.Stage.RUNNING, now, 0
+    replay.save(update_fields=["stage", "begun_at", "done"])
     Moved.objects.filter(replay=replay).delete()
     around = Surroundings.load(on=replay.on)
     tally = Tally(book_in_force(around), book_of(replay.draft, around))
@@ -72,14 +72,14 @@ def carry_out(replay: Replay, *, now: datetime, progress: Progress = lambda done
     else:
         _count_file(replay, tally, progress)
     replay.found = tally.result()
-    replay.state, replay.done, replay.total = Replay.State.DONE, tally.asked, tally.asked
-    replay.save(update_fields=["found", "state", "done", "total"])
+    replay.stage, replay.done, replay.total = Replay.Stage.DONE, tally.asked, tally.asked
+    replay.save(update_fields=["found", "stage", "done", "total"])
     return replay
 
 
 def run_waiting(*, now: datetime) -> int:
     """Carry out one replay that waits, or that somebody left half-done; return how many were. For the worker."""
-    due = Q(state=Replay.State.WAITING) | Q(state=Replay.State.RUNNING, begun_at__lt=now - LEFT_BEHIND)
+    due = Q(stage=Replay.Stage.WAITING) | Q(stage=Replay.Stage.RUNNING, begun_at__lt=now - LEFT_BEHIND)
     waiting = Replay.objects.filter(due).select_related("draft").order_by("asked_at").first()
     if waiting is None or not _claimed(waiting, now=now):
         return 0
@@ -87,15 +87,15 @@ def run_waiting(*, now: datetime) -> int:
         carry_out(waiting, now=now)
     except Exception:
         if Replay.objects.filter(id=waiting.id).update(
-            state=Replay.State.FAILED
+            stage=Replay.Stage.FAILED
         ):  # else asked anew meanwhile
             log.exception("laboratory.replay_failed", replay=str(waiting.id))
     return 1
 
 
 def _claimed(replay: Replay, *, now: datetime) -> bool:
-    same = Replay.objects.filter(id=replay.id, state=replay.state, begun_at=replay.begun_at)
-    return same.update(state=Replay.State.RUNNING, begun_at=now) == 1
+    same = Replay.objects.filter(id=replay.id, stage=replay.stage, begun_at=replay.begun_at)
+    return same.update(stage=Replay.Stage.RUNNING, begun_at=now) == 1
 
 
 def _replay(draft_id: UUID, *, on: date, actor: Actor, now: datetime) -> Replay:

@@ -14,7 +14,7 @@ from linli.core.registers import declaration
 from linli.flow.routing.laboratory.access import demand_edit
 from linli.flow.routing.laboratory.actions.publishing import MODELS
 from linli.flow.routing.laboratory.models import DUTY, Draft, rule_fields
-from linli.flow.routing.laboratory.queries.base import mark
+from linli.flow.routing.laboratory.queries.standing import mark
 from linli.flow.routing.models import Duty, Rule
 from linli.ground.people.actor import Actor
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from linli.core.matters.models import Entry, Matter
 from linli.flow.routing.laboratory.access import may_edit
 from linli.flow.routing.laboratory.models import Draft, DraftDuty, DraftRule, Replay
-from linli.flow.routing.laboratory.queries.base import not_over
+from linli.flow.routing.laboratory.queries.standing import not_over
 from linli.flow.routing.models import Duty
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Staff

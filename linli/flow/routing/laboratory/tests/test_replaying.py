@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 from uuid import UUID
 
 import pytest
@@ -100,11 +101,11 @@ def test_the_worker_carries_out_what_waits_and_what_was_left_half_done(centre, y
     replay = actions.ask_matters(
         draft.id, since=LATER - YEAR, until=LATER, on=TODAY, actor=registrar.actor, now=LATER
     )
-    Replay.objects.filter(id=replay.id).update(state="running", begun_at=LATER, done=2)
+    Replay.objects.filter(id=replay.id).update(stage="running", begun_at=LATER, done=2)
     assert actions.run_waiting(now=LATER) == 0
     assert actions.run_waiting(now=LATER + timedelta(minutes=11)) == 1
     replay.refresh_from_db()
-    assert (replay.state, replay.done, replay.found["asked"]) == ("done", 3, 3)
+    assert (replay.stage, replay.done, replay.found["asked"]) == ("done", 3, 3)
     assert actions.run_waiting(now=LATER + timedelta(hours=1)) == 0
 
 
@@ -171,3 +172,13 @@ def test_units_that_are_over_without_a_successor_are_named_with_their_lines(cent
     assert [(one.unit.code, one.is_over, len(one.lines)) for one in dead(book)] == [("SW", True, 1)]
     Unit.objects.filter(id=cast.water.id).update(successor=cast.east_town)
     assert dead(book_in_force(Surroundings.load(on=TODAY))) == []
+
+
+def test_a_replay_that_fails_says_so_and_stops_nothing(centre, year, draft, registrar):
+    replay = actions.ask_matters(
+        draft.id, since=LATER - YEAR, until=LATER, on=TODAY, actor=registrar.actor, now=LATER
+    )
+    with mock.patch("linli.flow.routing.laboratory.actions.replaying.book_of", side_effect=ValueError):
+        assert actions.run_waiting(now=LATER) == 1
+    replay.refresh_from_db()
+    assert replay.stage == "failed"

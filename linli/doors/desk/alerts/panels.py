@@ -1,4 +1,4 @@
-"""What stands above everything on the page of an urgent matter: whom to telephone first, and who has not come yet."""
+"""What stands first beside an urgent matter: the call that nobody has taken yet."""
 
 from datetime import datetime
 
@@ -13,10 +13,11 @@ from linli.ground.people.doorway import StaffRequest
 
 @panel("urgent", order=5)
 def urgent(request: StaffRequest, matter: Matter, *, now: datetime) -> str:
-    """The emergency numbers, and the calls about this matter that are meant for the reader, to be taken."""
+    """The call about this matter that is meant for the reader, to be taken. At most two queries."""
     if not matter.is_open or matter.severity != Severity.URGENT:
         return ""
-    ringing = queries.open_alerts(request.actor).filter(matter=matter, rings=True)
-    first = ringing.first()
-    called = (shown.called(first), shown.waits(first, now=now)) if first else None
+    first = queries.open_alerts(request.actor).filter(matter=matter, rings=True).first()
+    if first is None:
+        return ""
+    called = (shown.called(first), shown.waits(first, now=now))
     return render_to_string("desk_alerts/urgent.html", {"called": called}, request)

@@ -171,7 +171,7 @@ def test_the_pane_shows_the_matter_without_the_page(leak, at_desk):
 def test_a_page_costs_few_queries(leak, at_desk, django_assert_max_num_queries):
     browser = at_desk("handler")
     take(browser, leak, "claim")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         page_of(browser, leak)
 
 

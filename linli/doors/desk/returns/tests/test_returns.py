@@ -25,7 +25,9 @@ def take(browser, matter, step, **said):
 
 
 def page_of(browser, matter):
-    return text(browser.get(reverse("desk:matter", args=[matter.number])))
+    """Return the page of a matter with what stands beside it."""
+    beside = browser.get(reverse("desk:panels", args=[matter.number]))
+    return text(browser.get(reverse("desk:matter", args=[matter.number]))) + text(beside)
 
 
 def test_the_form_offers_the_duty_list_and_asks_for_both(centre, at_desk):
@@ -63,7 +65,9 @@ def test_what_must_be_arbitrated_says_so_and_dispatching_is_shut(centre, at_desk
     for unit in (cast.water, cast.east_town):
         give_back(receipt, cast.handler if unit == cast.water else cast.east_clerk)
         if unit == cast.water:
-            take(at_desk("clerk"), centre.matter(receipt), "dispatch", unit=str(cast.east_town.id), reason="镇")
+            take(
+                at_desk("clerk"), centre.matter(receipt), "dispatch", unit=str(cast.east_town.id), reason="镇"
+            )
     matter, clerk = centre.matter(receipt), at_desk("clerk")
     page = page_of(clerk, matter)
     assert "已被退回 2 次，要先裁定责任单位" in page

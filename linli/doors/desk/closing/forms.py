@@ -81,18 +81,22 @@ class PromiseForm(forms.Form):
     promise = forms.CharField(
         label=_("承诺做到什么"),
         max_length=LONGEST,
-        required=False,
+        error_messages={"required": _("请写明承诺做到什么。")},
         widget=_area(2),
         help_text=_("会公开。写大家看得懂的话，不写姓名、电话和谁反映的。"),
     )
-    promised_on = forms.DateField(label=_("哪天前做到"), required=False, widget=DAY)
+    promised_on = forms.DateField(
+        label=_("哪天前做到"),
+        widget=DAY,
+        error_messages={"required": _("请写明承诺哪天前做到。"), "invalid": _("请写明承诺哪天前做到。")},
+    )
     for_public = forms.BooleanField(label=_("公开（不选则只给诉求人看）"), required=False, initial=True)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for place in range(1, STEPS + 1):
             self.fields[f"step_{place}"] = forms.CharField(
-                label=_("第%(n)s步（可不填）") % {"n": place}, required=False, max_length=100
+                label=_("第%(n)s步") % {"n": place}, required=False, max_length=100
             )
             self.fields[f"step_{place}_on"] = forms.DateField(
                 label=_("第%(n)s步哪天前") % {"n": place}, required=False, widget=DAY

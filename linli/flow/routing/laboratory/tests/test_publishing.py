@@ -229,3 +229,18 @@ def test_two_rules_do_not_stand_at_one_place_on_one_day(centre):
         registers.add(rules, values, actor=SYSTEM, now=MONDAY)
     registers.retire(rules, Rule.objects.get(place=1), on=date(2026, 12, 31), actor=SYSTEM, now=MONDAY)
     registers.add(rules, values, actor=SYSTEM, now=MONDAY)
+
+
+def test_a_row_that_holds_already_is_ended_not_withdrawn(centre):
+    from linli.core.registers import actions as registers
+    from linli.core.registers import declaration
+    from linli.ground.people.actor import SYSTEM
+
+    duties, line = declaration.named("duties"), Duty.objects.get()
+    with pytest.raises(registers.AlreadyBegun):
+        registers.withdraw(duties, line, on=TODAY, actor=SYSTEM, now=MONDAY)
+    Duty.objects.filter(id=line.id).update(valid_from=NEXT)
+    with pytest.raises(Refused):
+        registers.withdraw(duties, line, on=TODAY, actor=centre.cast.clerk.actor, now=MONDAY)
+    registers.withdraw(duties, line, on=TODAY, actor=SYSTEM, now=MONDAY)
+    assert Entry.objects.get(verb="registers.changed", subject=line.id).body["act"] == "remove"

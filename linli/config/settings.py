@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "linli.doors.desk.foresight",
     "linli.doors.desk.exclusions",
     "linli.doors.api",
+    "linli.doors.notices",
     *CAPABILITIES,
     "allauth",
     "allauth.account",

@@ -75,6 +75,7 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.config.heartbeat import beat
     from linli.core.clocks.actions import tick
     from linli.core.matters.ledger import deliver_pending, seal_pending
+    from linli.doors.notices.sending import send_due
     from linli.flow.handling.alerts.actions import ring
     from linli.flow.routing.laboratory.actions import run_waiting
     from linli.flow.routing.suggesting.actions import learn_when_due
@@ -89,6 +90,7 @@ def duties(pause: timedelta) -> list[Duty]:
         ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
         ("replays", pause * 2, lambda now: run_waiting(now=now)),
         ("alerts", timedelta(seconds=15), lambda now: ring(now=now)),
+        ("notices", pause * 2, lambda now: send_due(now=now)),
         ("sessions", timedelta(hours=6), lambda now: clear_sessions()),
         ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
         ("attempts", timedelta(hours=1), lambda now: throttle.forget(now=now)),

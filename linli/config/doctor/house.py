@@ -13,6 +13,7 @@ from linli.config.doctor import Finding, Look
 from linli.ground.look import catalogues
 
 OLD = timedelta(minutes=10)
+WEEK = 7
 
 
 def settings_checked(_: datetime) -> Iterator[Finding]:
@@ -81,6 +82,19 @@ def deliveries(now: datetime) -> Iterator[Finding]:
         yield Finding("deliveries", "ok", "None waits for long.")
 
 
+def notices(now: datetime) -> Iterator[Finding]:
+    """Messages to residents of the last week that did not go out, or may not have."""
+    from linli.doors.notices import queries
+
+    counts = queries.counts(now=now, days=WEEK)
+    failed, unknown = counts["failed"], counts["unknown"]
+    if failed or unknown:
+        said = f"Of the last {WEEK} days {failed} messages to residents failed, of {unknown} nobody knows."
+        yield Finding("notices", "warning", said, "linli notices lists them; telephone where it matters.")
+    else:
+        yield Finding("notices", "ok", f"{counts['sent']} messages to residents in {WEEK} days, none lost.")
+
+
 def log(now: datetime) -> Iterator[Finding]:
     """The newest checkpoint must fit the log; `linli verify` looks at everything."""
     from linli.core.matters.ledger.sealing import log_size, read_tile
@@ -100,4 +114,4 @@ def log(now: datetime) -> Iterator[Finding]:
         yield Finding("log", "ok", f"{size:,} entries sealed.")
 
 
-LOOKS: list[Look] = [settings_checked, static_files, translations, worker, deliveries, log]
+LOOKS: list[Look] = [settings_checked, static_files, translations, worker, deliveries, notices, log]

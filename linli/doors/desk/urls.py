@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("saved/<uuid:filter_id>/drop/", lists.drop, name="drop"),
     path("matter/<str:number>/", matter.page, name="matter"),
     path("matter/<str:number>/pane/", matter.pane, name="pane"),
+    path("matter/<str:number>/panels/", matter.panels, name="panels"),
     path("matter/<str:number>/step/<slug:name>/", matter.step, name="step"),
     path("matter/<str:number>/step/<slug:name>/form/", matter.form, name="form"),
     path("matter/<str:number>/draft/<slug:name>/", beside.draft, name="draft"),

@@ -11,7 +11,7 @@ from linli.flow.handling.alerts import queries
 from linli.ground.people.doorway import StaffRequest
 
 
-@panel("urgent", order=5)
+@panel("urgent", order=5, at_once=True)
 def urgent(request: StaffRequest, matter: Matter, *, now: datetime) -> str:
     """The call about this matter that is meant for the reader, to be taken. At most two queries."""
     if not matter.is_open or matter.severity != Severity.URGENT:

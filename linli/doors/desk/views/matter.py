@@ -45,6 +45,17 @@ def pane(request: StaffRequest, number: str) -> HttpResponseBase:
 
 @require_safe
 @staff_required("matters.see")
+def panels(request: StaffRequest, number: str) -> HttpResponse:
+    """What other parts show beside the matter, fetched once the page stands; without script the page with all of it."""
+    matter = matter_or_404(request, number)
+    shown_beside = panels_of(request, matter, now=timezone.now())
+    if request.headers.get("HX-Request") != "true":
+        return shown_matter(request, matter, panels=shown_beside)
+    return render(request, "desk/parts/panels.html", {"panels": shown_beside})
+
+
+@require_safe
+@staff_required("matters.see")
 def form(request: StaffRequest, number: str, name: str) -> HttpResponse:
     """The form of one step, for the page that has it folded; without script the page itself, unfolded."""
     matter = matter_or_404(request, number)
@@ -145,11 +156,12 @@ def shown_matter(
         "people": queries.parties_of(matter),
         "may_open_contact": reaches(actor, WORK, matter),
         "files": shown.photos(matter),
-        "panels": panels_of(request, matter, now=now),
         "others": queries.others_at(matter, actor, now=now),
         "is_watched": queries.is_watched(matter, actor),
         "now": now,
         "typed": typed,
+        "at_once": panels_of(request, matter, now=now, at_once=True),
+        "panels": None,
         "in_pane": pane or _in_pane(request),
         **more,
     }

@@ -29,7 +29,7 @@ def closed(centre):
 def test_a_head_asks_a_reviewer_decides_the_resident_contests(client, centre, closed):
     number = centre.matter(closed).number
     client.force_login(centre.cast.head.staff)
-    assert "申请不计入三率" in client.get(reverse("desk:matter", args=[number])).content.decode()
+    assert "申请不计入三率" in client.get(reverse("desk:panels", args=[number])).content.decode()
     address = reverse("desk:exclusions-ask", args=[number])
     assert client.post(address, {"ground": "", "reason": "没依据"}).status_code == 422
     assert client.post(address, {"ground": "unlawful", "reason": "没依据"}).status_code == 302

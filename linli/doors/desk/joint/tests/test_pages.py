@@ -37,7 +37,7 @@ def text(answer):
 
 
 def page_of(browser, matter):
-    return text(browser.get(reverse("desk:matter", args=[matter.number])))
+    return text(browser.get(reverse("desk:panels", args=[matter.number])))
 
 
 def do(browser, task, act, **said):

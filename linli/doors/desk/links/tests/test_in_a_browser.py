@@ -73,6 +73,7 @@ def test_what_is_alike_appears_by_itself_and_without_script_behind_a_link(linked
         tab.log_in(centre.cast.clerk)
         tab.go(reverse("desk:matter", args=[lead]))
         if not script:
+            tab.page.get_by_role("link", name="督办、协办、关联、承诺、延期").click()
             tab.page.get_by_role("link", name="看看类似的事项").click()
         tab.page.get_by_role("heading", name="类似的事项").first.wait_for()
         assert tab.page.get_by_text("同一个村社区").count()

@@ -47,7 +47,7 @@ def join(browser, one, other, **said):
 
 def test_a_handler_sees_what_is_alike_and_links_it(two, at_desk):
     browser, (mine, other) = at_desk("handler"), two
-    page = text(browser.get(reverse("desk:matter", args=[mine.number])))
+    page = text(browser.get(reverse("desk:panels", args=[mine.number])))
     assert at("similar", mine) in page
     fragment = text(browser.get(at("similar", mine), headers={"HX-Request": "true"}))
     assert "<html" not in fragment
@@ -57,10 +57,10 @@ def test_a_handler_sees_what_is_alike_and_links_it(two, at_desk):
     assert SAID in text(browser.get(at("beside", mine, other)))
     assert OTHER in text(browser.get(at("beside", mine, other)))
     assert join(browser, mine, other).status_code == 302
-    page = text(browser.get(reverse("desk:matter", args=[mine.number])))
+    page = text(browser.get(reverse("desk:panels", args=[mine.number])))
     assert other.number in page
     assert "跟着那件办" in page
-    assert "跟着的有 1 件" in text(browser.get(reverse("desk:matter", args=[other.number])))
+    assert "跟着的有 1 件" in text(browser.get(reverse("desk:panels", args=[other.number])))
 
 
 def test_a_link_without_reason_is_sent_back_with_what_was_typed(two, at_desk):
@@ -135,13 +135,13 @@ def test_a_reply_to_the_one_that_leads_is_offered_and_sent_by_a_person(two, at_d
     join(browser, mine, other)
     answered(centre, other)
     handling.claim(mine.id, actor=centre.cast.handler.actor, now=MONDAY)
-    assert REPLY in text(browser.get(reverse("desk:matter", args=[mine.number])))
+    assert REPLY in text(browser.get(reverse("desk:panels", args=[mine.number])))
     browser.post(reverse("desk:draft", args=[mine.number, "reply"]), {"text": "您好。"})
     assert browser.post(at("use", mine)).status_code == 302
     assert Draft.objects.get(step="reply").answers["text"] == f"您好。\n\n{REPLY}"
     browser.post(at("use", mine))
     assert Draft.objects.get(step="reply").answers["text"] == f"您好。\n\n{REPLY}"
-    assert "您好。" in text(browser.get(reverse("desk:matter", args=[mine.number])))
+    assert "您好。" in text(browser.get(reverse("desk:panels", args=[mine.number])))
     assert Matter.objects.get(id=mine.id).state == "handling"
 
 
@@ -215,7 +215,7 @@ def test_a_clerk_registers_what_came_after_a_closed_matter(two, at_desk, centre)
     link = Link.objects.get()
     assert link.target_id == mine.id
     assert link.source.text == "又漏了"
-    assert "办结以后有了后续" in text(browser.get(reverse("desk:matter", args=[mine.number])))
+    assert "办结以后有了后续" in text(browser.get(reverse("desk:panels", args=[mine.number])))
 
 
 def test_the_pages_ask_the_database_a_fixed_number_of_times(at_desk, centre, django_assert_max_num_queries):
@@ -247,6 +247,6 @@ def test_what_is_in_another_town_stays_out_of_a_town_clerks_lists(at_desk, centr
     for name in ("followers", "together"):
         assert there.number in text(at_desk("clerk").get(at(name, here)))
         assert there.number not in text(at_desk("east_clerk").get(at(name, here)))
-    page = text(at_desk("east_clerk").get(reverse("desk:matter", args=[here.number])))
+    page = text(at_desk("east_clerk").get(reverse("desk:panels", args=[here.number])))
     assert there.number not in page
     assert "跟着的有" not in page

@@ -35,8 +35,8 @@ def steps_of(browser, supervision):
 
 def test_from_the_page_of_the_matter_to_the_closed_supervision(centre, leak, at_desk):
     clerk, handler = at_desk("clerk"), at_desk("handler")
-    assert "发督办" in text(clerk.get(url("matter", leak.number)))
-    assert "发督办" not in text(handler.get(url("matter", leak.number)))
+    assert "发督办" in text(clerk.get(url("panels", leak.number)))
+    assert "发督办" not in text(handler.get(url("panels", leak.number)))
     water = str(centre.cast.water.id)
     said = {"trigger": "overdue", "addressee": water, "level": "centre", **ASKED}
     wrong = clerk.post(url("supervision-issue", leak.number), {**said, "question": ""})
@@ -45,7 +45,7 @@ def test_from_the_page_of_the_matter_to_the_closed_supervision(centre, leak, at_
     assert clerk.post(url("supervision-issue", leak.number), said).status_code == 302
     supervision = Supervision.objects.get()
     assert clerk.post(url("supervision-issue", leak.number), said).status_code == 409
-    assert supervision.number in text(handler.get(url("matter", leak.number)))
+    assert supervision.number in text(handler.get(url("panels", leak.number)))
     assert supervision.number in text(handler.get(url("supervision"))), "the list of what is ours to answer"
 
     assert steps_of(handler, supervision) == ["object"]

@@ -32,7 +32,7 @@ def sit(client, member):
 
 def test_a_handler_asks_and_the_head_approves(client, centre, leak):
     worker = sit(client, centre.cast.handler)
-    assert "申请更多时间" in worker.get(reverse("desk:matter", args=[leak.number])).content.decode()
+    assert "申请更多时间" in worker.get(reverse("desk:panels", args=[leak.number])).content.decode()
     address = reverse("desk:timing-ask", args=[leak.number, "reply"])
     wrong = worker.post(address, {"kind": "extend", "amount": "99", "reason": "等材料", "words": ""})
     assert wrong.status_code == 422

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.core.matters import ledger
-from linli.core.matters.models import Matter, Party, PartyRole
+from linli.core.matters.models import Matter
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StepNotOpen, locked
+from linli.flow.handling.reaching import phone_for_notice
+from linli.flow.intake.wishes.queries import wants_messages
 from linli.flow.outcomes.visits.models import State, Visit
-from linli.ground.people.actor import Actor, Refused
-from linli.ground.people.phones import is_mobile
+from linli.ground.people.actor import SYSTEM, Actor, Refused
 from linli.ground.people.senders import can_send, sender
-from linli.ground.people.vault import sealer
 
 VISIT = "outcomes.visit"
 
@@ -25,7 +25,8 @@ def invite(visit_id: UUID, *, actor: Actor, now: datetime) -> bool:
     """Send the message; return whether one went out. Nobody's telephone is shown to anybody, and the words say nothing of
     the matter but its number: telephones are shared in families.
 
-    Without a telephone or a sender nothing happens, and a person has to ask. Raises Refused, StepNotOpen.
+    Without a telephone or a sender, or where the resident wants no messages, nothing happens, and a person has to ask.
+    Raises Refused, StepNotOpen.
     """
     found = Visit.objects.filter(id=visit_id).first()
     if found is None:
@@ -36,8 +37,10 @@ def invite(visit_id: UUID, *, actor: Actor, now: datetime) -> bool:
     visit = Visit.objects.select_for_update().get(id=visit_id)
     if visit.standing != State.WAITING or visit.invited_at is not None:
         raise StepNotOpen(_("已经发过短信，或者不用回访了。"))
-    phone = _mobile_of(matter)
-    if not phone or not can_send():
+    if not can_send() or not wants_messages(matter.id):
+        return False
+    phone = phone_for_notice(matter.id, actor=SYSTEM)
+    if not phone:
         return False
     sender().send(phone, _words(matter), now=now)
     visit.invited_at = now
@@ -51,11 +54,3 @@ def _words(matter: Matter) -> str:
     site = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
     words = _("您反映的事项%(number)s已经办结。解决了吗？请到%(site)s用手机号查到它，评价一下。")
     return words % {"number": matter.number, "site": f" {site}/mine " if site else _("我们的网页")}
-
-
-def _mobile_of(matter: Matter) -> str:
-    party = Party.objects.filter(matter=matter, role=PartyRole.REQUESTER).exclude(contact_index="").first()
-    if party is None:
-        return ""
-    phone = sealer().open(bytes(party.phone_sealed), bound_to=f"party:{party.id}:phone")
-    return phone if is_mobile(phone) else ""

@@ -8,6 +8,7 @@ from linli.core.matters.models import Entry
 from linli.core.matters.telling import tell
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
+from linli.flow.intake.wishes.actions import want_messages
 from linli.flow.outcomes import actions as outcomes
 from linli.flow.outcomes.evidence.models import ClosingCondition
 from linli.flow.outcomes.story import story_of
@@ -154,6 +155,15 @@ def test_a_message_asks_first_and_says_nothing_of_the_matter(course, rule, setti
     assert "漏" not in text
     with pytest.raises(StepNotOpen):
         invite(Visit.objects.get().id, actor=course.who("clerk"), now=course.later())
+
+
+def test_who_wants_no_messages_gets_none(course, rule, settings):
+    settings.DEMONSTRATION = True
+    settings.CODE_SENDER = "linli.ground.people.senders.ConsoleSender"
+    VisitRule.objects.update(way="message")
+    want_messages(course.id, wanted=False, actor=course.me, now=course.later())
+    course.ended()
+    assert Visit.objects.get().invited_at is None
 
 
 def test_without_a_sender_a_person_asks(course, rule, settings):

@@ -8,7 +8,7 @@ from linli.flow.outcomes.exclusions import actions, queries
 from linli.flow.outcomes.exclusions.models import Exclusion
 from linli.ground.people.doorway import StaffRequest
 
-OVER = (Exclusion.State.REFUSED, Exclusion.State.LIFTED)
+OVER = (Exclusion.Stage.REFUSED, Exclusion.Stage.LIFTED)
 
 
 @panel("exclusions", order=90)
@@ -17,7 +17,7 @@ def exclusions(request: StaffRequest, matter: Matter, *, now: datetime) -> str:
     if matter.is_open:
         return ""
     row = queries.of_matter(matter)
-    may_ask = actions.may_ask(matter, request.actor) and (row is None or row.state in OVER)
+    may_ask = actions.may_ask(matter, request.actor) and (row is None or row.stage in OVER)
     if row is None and not may_ask:
         return ""
     context = {"row": row, "may_ask": may_ask, "matter": matter}

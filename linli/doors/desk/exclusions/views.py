@@ -28,7 +28,7 @@ FAULTY, CONFLICT, MOST = 422, 409, 200
 @staff_required("matters.see")
 def listed(request: StaffRequest) -> HttpResponseBase:
     """What waits for a reviewer, and the last that were decided."""
-    decided = queries.seen(request.actor).exclude(state__in=["asked", "contested"])[:MOST]
+    decided = queries.seen(request.actor).exclude(stage__in=["asked", "contested"])[:MOST]
     context = {"waiting": _rows(queries.waiting(request.actor)[:MOST]), "decided": _rows(decided)}
     return render(request, "desk_exclusions/list.html", context)
 
@@ -98,7 +98,7 @@ def one(request: StaffRequest, exclusion_id: UUID) -> HttpResponseBase:
 
 def _decide(request: StaffRequest, row: Exclusion, words: str) -> None:
     leave_out, now = "leave_out" in request.POST, timezone.now()
-    if row.state == Exclusion.State.CONTESTED:
+    if row.stage == Exclusion.Stage.CONTESTED:
         actions.settle(row.id, uphold=leave_out, words=words, actor=request.actor, now=now)
     else:
         actions.review(row.id, approve=leave_out, words=words, actor=request.actor, now=now)
@@ -122,7 +122,7 @@ def _lines(rows: Iterator[Exclusion]) -> Iterator[Sequence[Value]]:
             grounds.words(row.ground),
             row.reason,
             row.asked_by.name,
-            row.get_state_display(),
+            row.get_stage_display(),
             row.reviewed_by.name if row.reviewed_by else "",
             row.review,
             row.contest,

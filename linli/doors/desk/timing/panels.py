@@ -15,7 +15,7 @@ def timing(request: StaffRequest, matter: Matter, *, now: datetime) -> str:
     rows = [shown.shown(one, matter) for one in queries.requests_of(matter)]
     may_ask = queries.may_ask(matter, request.actor)
     clocks = queries.clocks_to_ask_for(matter) if may_ask else []
-    asked = {row.request.clock_id for row in rows if row.request.state == "asked"}
+    asked = {row.request.clock_id for row in rows if row.request.stage == "asked"}
     names = [(clock.name, shown.clock_name(clock, matter)) for clock in clocks if clock.id not in asked]
     if not rows and not names:
         return ""

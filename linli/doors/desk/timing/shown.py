@@ -63,6 +63,6 @@ def lines(requests: Iterator[TimeRequest]) -> Iterator[Sequence[Value]]:
             one.asked_for.name,
             one.asked_by.name,
             timezone.localtime(one.asked_at),
-            one.state_words,
+            one.stage_words,
             one.decision,
         ]

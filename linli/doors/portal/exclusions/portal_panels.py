@@ -13,10 +13,10 @@ from linli.flow.outcomes.exclusions.models import Exclusion
 def exclusions(request: HttpRequest, matter: Matter, *, now: datetime) -> str:
     """That the matter does not count in the rates, why, and until when that may be contested."""
     row = queries.of_matter(matter)
-    if row is None or row.state not in Exclusion.EXCLUDED:
+    if row is None or row.stage not in Exclusion.EXCLUDED:
         return ""
     until = actions.contest_ends(row)
-    may_contest = row.state == Exclusion.State.APPROVED and now <= until
+    may_contest = row.stage == Exclusion.Stage.APPROVED and now <= until
     context = {
         "row": row,
         "ground": grounds.words(row.ground),

@@ -1,4 +1,4 @@
-"""Ask for more time, decide on it. Nothing else moves a due time: no state, no transfer, no silence."""
+"""Ask for more time, decide on it. Nothing else moves a due time: no step, no transfer, no silence."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,7 +96,7 @@ def approve(request_id: UUID, *, words: str, actor: Actor, now: datetime) -> Tim
             clocks.pause(matter, clock.name, until=request.until, reason=request.words, **given)
     except (clocks.NotRunning, clocks.Paused, clocks.PauseEndsBefore) as error:
         raise StepNotOpen(str(error)) from error
-    return _decide(request, TimeRequest.State.APPROVED, "", actor=actor, now=now)
+    return _decide(request, TimeRequest.Stage.APPROVED, "", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def refuse(request_id: UUID, *, decision: str, actor: Actor, now: datetime) -> T
     if not decision.strip():
         raise AnswersWrong({"decision": _("请写明为什么不批准。")})
     _record(request, "handling.time_refused", actor=actor, now=now, decision=decision.strip())
-    return _decide(request, TimeRequest.State.REFUSED, decision.strip(), actor=actor, now=now)
+    return _decide(request, TimeRequest.Stage.REFUSED, decision.strip(), actor=actor, now=now)
 
 
 @transaction.atomic
@@ -116,8 +116,8 @@ def withdraw(request_id: UUID, *, actor: Actor, now: datetime) -> TimeRequest:
     if request.asked_by_id != actor.staff_id:
         raise Refused(ASK)
     _record(request, "handling.time_withdrawn", actor=actor, now=now)
-    request.state = TimeRequest.State.WITHDRAWN
-    request.save(update_fields=["state"])
+    request.stage = TimeRequest.Stage.WITHDRAWN
+    request.save(update_fields=["stage"])
     return request
 
 
@@ -145,7 +145,7 @@ def _running(matter: Matter, name: str) -> Clock:
 
 
 def _refuse_second(clock: Clock, wish: Wish, *, now: datetime) -> None:
-    if TimeRequest.objects.filter(clock=clock, state=TimeRequest.State.ASKED).exists():
+    if TimeRequest.objects.filter(clock=clock, stage=TimeRequest.Stage.ASKED).exists():
         raise StepNotOpen(_("这个时限已经有一份申请在等批，请等结果。"))
     most = provision("timing.extensions", on=timezone.localdate(now))
     done = sum(act["kind"] == "extend" for act in clock.acts)
@@ -194,9 +194,9 @@ def _waiting(request_id: UUID, *, actor: Actor) -> TimeRequest:
 
 
 def _decide(
-    request: TimeRequest, state: TimeRequest.State, decision: str, *, actor: Actor, now: datetime
+    request: TimeRequest, stage: TimeRequest.Stage, decision: str, *, actor: Actor, now: datetime
 ) -> TimeRequest:
-    request.state, request.decision = state, decision
+    request.stage, request.decision = stage, decision
     request.decided_by_id, request.decided_at = actor.staff_id, now
     request.save()
     key, staff_id = f"timing.decided:{request.id}", request.asked_by_id

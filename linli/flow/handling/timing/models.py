@@ -22,7 +22,7 @@ class TimeRequest(models.Model):
         EXTEND = "extend", _("延期")
         PAUSE = "pause", _("中止计时")
 
-    class State(models.TextChoices):
+    class Stage(models.TextChoices):
         ASKED = "asked", _("待批")
         APPROVED = "approved", _("已批准")
         REFUSED = "refused", _("没有批准")
@@ -39,7 +39,7 @@ class TimeRequest(models.Model):
     reason = models.TextField(_("理由"), max_length=1000)
     words = models.TextField(_("告诉居民的话"), max_length=500)
     source = models.CharField(_("依据"), max_length=200)
-    state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.ASKED)
     asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False)
     asked_for = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
@@ -51,11 +51,11 @@ class TimeRequest(models.Model):
         verbose_name = _("延期或中止申请")
         constraints = [
             models.UniqueConstraint(
-                fields=["clock"], condition=Q(state="asked"), name="time_request_one_at_a_time"
+                fields=["clock"], condition=Q(stage="asked"), name="time_request_one_at_a_time"
             )
         ]
         indexes = [
-            models.Index(fields=["asked_at", "id"], condition=Q(state="asked"), name="time_request_waiting"),
+            models.Index(fields=["asked_at", "id"], condition=Q(stage="asked"), name="time_request_waiting"),
             models.Index(fields=["asked_at", "id"], name="time_request_all"),
         ]
 
@@ -65,9 +65,9 @@ class TimeRequest(models.Model):
     @property
     def waits(self) -> bool:
         """Tell whether there is still something to decide: once its clock has stopped there is not."""
-        return self.state == self.State.ASKED and self.clock.is_running
+        return self.stage == self.Stage.ASKED and self.clock.is_running
 
     @property
-    def state_words(self) -> str:
-        lapsed = self.state == self.State.ASKED and not self.clock.is_running
-        return gettext("已失效：时限已经停止") if lapsed else self.get_state_display()
+    def stage_words(self) -> str:
+        lapsed = self.stage == self.Stage.ASKED and not self.clock.is_running
+        return gettext("已失效：时限已经停止") if lapsed else self.get_stage_display()

@@ -29,7 +29,7 @@ def waiting(actor: Actor) -> QuerySet[TimeRequest]:
     """Return the requests that wait for a decision, the one that waits longest first."""
     return (
         requests_seen(actor)
-        .filter(state=TimeRequest.State.ASKED, clock__stopped_at=None)
+        .filter(stage=TimeRequest.Stage.ASKED, clock__stopped_at=None)
         .order_by("asked_at", "id")
     )
 

@@ -21,7 +21,7 @@ from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.queries import duty_unit
 
 ASK, REVIEW = "outcomes.close", "outcomes.exclude"
-State = Exclusion.State
+Stage = Exclusion.Stage
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def ask(matter_id: UUID, *, ground: str, reason: str, actor: Actor, now: datetim
     matter = locked(matter_id, actor=actor)
     if not reaches(actor, ASK, matter) or actor.staff_id is None:
         raise Refused(ASK)
-    if Exclusion.objects.filter(matter=matter).exclude(state__in=[State.REFUSED, State.LIFTED]).exists():
+    if Exclusion.objects.filter(matter=matter).exclude(stage__in=[Stage.REFUSED, Stage.LIFTED]).exists():
         raise StepNotOpen(_("这件事已经有一份申请，请等结果。"))
     errors = {}
     if ground not in grounds.every():
@@ -58,10 +58,10 @@ def ask(matter_id: UUID, *, ground: str, reason: str, actor: Actor, now: datetim
 @transaction.atomic
 def review(exclusion_id: UUID, *, approve: bool, words: str, actor: Actor, now: datetime) -> Exclusion:
     """Approve or refuse, in words that the resident reads. Raises Refused (to whoever asked, too), StepNotOpen, AnswersWrong."""
-    row = _found(exclusion_id, State.ASKED, actor=actor)
+    row = _found(exclusion_id, Stage.ASKED, actor=actor)
     _only_a_reviewer(row, actor, not_=row.asked_by_id)
     row.review = _needed(words, "words", _("请写明审定意见，诉求人会看到。"))
-    row.state = State.APPROVED if approve else State.REFUSED
+    row.stage = Stage.APPROVED if approve else Stage.REFUSED
     row.reviewed_by_id, row.reviewed_at = actor.staff_id, now
     row.save()
     verb = "outcomes.excluded" if approve else "outcomes.exclusion_refused"
@@ -74,11 +74,11 @@ def contest(exclusion_id: UUID, *, text: str, actor: Actor, now: datetime) -> Ex
     """Contest, as the resident whose matter it is, within the time given. Raises Refused, StepNotOpen, AnswersWrong."""
     if actor.kind != "resident":
         raise Refused
-    row = _found(exclusion_id, State.APPROVED, actor=actor)
+    row = _found(exclusion_id, Stage.APPROVED, actor=actor)
     if now > contest_ends(row):
         raise StepNotOpen(_("提出异议的时间已经过了。"))
     row.contest = _needed(text, "text", _("请写明为什么不同意。"))
-    row.state, row.contested_at = State.CONTESTED, now
+    row.stage, row.contested_at = Stage.CONTESTED, now
     row.save()
     _tell(row, "outcomes.exclusion_contested", actor=actor, now=now, contest=row.contest)
     _wake(row, "exclusions.contested", now=now)
@@ -88,10 +88,10 @@ def contest(exclusion_id: UUID, *, text: str, actor: Actor, now: datetime) -> Ex
 @transaction.atomic
 def settle(exclusion_id: UUID, *, uphold: bool, words: str, actor: Actor, now: datetime) -> Exclusion:
     """Decide on what was contested: by another than the one who approved. Raises Refused, StepNotOpen, AnswersWrong."""
-    row = _found(exclusion_id, State.CONTESTED, actor=actor)
+    row = _found(exclusion_id, Stage.CONTESTED, actor=actor)
     _only_a_reviewer(row, actor, not_=row.reviewed_by_id)
     row.settlement = _needed(words, "words", _("请写明复核意见，诉求人会看到。"))
-    row.state = State.UPHELD if uphold else State.LIFTED
+    row.stage = Stage.UPHELD if uphold else Stage.LIFTED
     row.settled_by_id, row.settled_at = actor.staff_id, now
     row.save()
     verb = "outcomes.exclusion_upheld" if uphold else "outcomes.readmitted"
@@ -104,13 +104,13 @@ def contest_ends(row: Exclusion) -> datetime:
     return window_ends(row.matter, "contest", since=row.reviewed_at or row.asked_at)
 
 
-def _found(exclusion_id: UUID, state: str, *, actor: Actor) -> Exclusion:
+def _found(exclusion_id: UUID, stage: str, *, actor: Actor) -> Exclusion:
     matter_id = Exclusion.objects.filter(id=exclusion_id).values_list("matter_id", flat=True).first()
     if matter_id is None:
         raise Refused
     locked(matter_id, actor=actor)
     row = Exclusion.objects.select_related("matter__unit").get(id=exclusion_id)
-    if row.state != state:
+    if row.stage != stage:
         raise StepNotOpen(_("这份申请已经处理过了。"))
     return row
 
@@ -145,9 +145,9 @@ def may_ask(matter: Matter, actor: Actor) -> bool:
 
 def may_review(row: Exclusion, actor: Actor) -> bool:
     """Tell whether the actor may decide on the row as it stands."""
-    before = row.reviewed_by_id if row.state == State.CONTESTED else row.asked_by_id
+    before = row.reviewed_by_id if row.stage == Stage.CONTESTED else row.asked_by_id
     try:
         _only_a_reviewer(row, actor, not_=before)
     except Refused:
         return False
-    return row.state in (State.ASKED, State.CONTESTED)
+    return row.stage in (Stage.ASKED, Stage.CONTESTED)

@@ -10,9 +10,9 @@ from linli.lib.identifiers import uuid7
 
 
 class Exclusion(models.Model):
-    """One request. Excluded while `state` is approved, contested or upheld; the two reviewers are never one person."""
+    """One request. Excluded while `stage` is approved, contested or upheld; the two reviewers are never one person."""
 
-    class State(models.TextChoices):
+    class Stage(models.TextChoices):
         ASKED = "asked", _("待审")
         REFUSED = "refused", _("没有同意")
         APPROVED = "approved", _("不计入")
@@ -20,13 +20,13 @@ class Exclusion(models.Model):
         UPHELD = "upheld", _("复核后仍不计入")
         LIFTED = "lifted", _("恢复计入")
 
-    EXCLUDED = (State.APPROVED, State.CONTESTED, State.UPHELD)
+    EXCLUDED = (Stage.APPROVED, Stage.CONTESTED, Stage.UPHELD)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="exclusions")
     ground = models.SlugField(_("情形"), max_length=32, db_index=False)
     reason = models.TextField(_("理由"), max_length=1000)
-    state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.ASKED)
     asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False)
     asked_for = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
@@ -44,11 +44,11 @@ class Exclusion(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"],
-                condition=~Q(state__in=["refused", "lifted"]),
+                condition=~Q(stage__in=["refused", "lifted"]),
                 name="exclusion_one_at_a_time",
             )
         ]
-        indexes = [models.Index(fields=["state", "asked_at", "id"], name="exclusion_state")]
+        indexes = [models.Index(fields=["stage", "asked_at", "id"], name="exclusion_stage")]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()} {self.matter_id}"
+        return f"{self.get_stage_display()} {self.matter_id}"

@@ -17,7 +17,7 @@ def seen(actor: Actor) -> QuerySet[Exclusion]:
 
 def waiting(actor: Actor) -> QuerySet[Exclusion]:
     """Return what waits for a decision, the longest wait first."""
-    rows = seen(actor).filter(state__in=[Exclusion.State.ASKED, Exclusion.State.CONTESTED])
+    rows = seen(actor).filter(stage__in=[Exclusion.Stage.ASKED, Exclusion.Stage.CONTESTED])
     return rows.order_by("asked_at", "id")
 
 

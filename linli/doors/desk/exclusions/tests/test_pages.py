@@ -48,11 +48,11 @@ def test_a_head_asks_a_reviewer_decides_the_resident_contests(client, centre, cl
     assert client.post(contest, {"text": " "}).status_code == 422
     assert client.post(contest, {"text": "有依据"}).status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.contest) == ("contested", "有依据")
+    assert (row.stage, row.contest) == ("contested", "有依据")
     client.force_login(centre.cast.auditor.staff)
     assert client.post(one, {"words": "有理", "count": "1"}).status_code == 302
     row.refresh_from_db()
-    assert row.state == "lifted"
+    assert row.stage == "lifted"
 
 
 def test_the_list_shows_who_decided_to_those_who_may_see_the_matter(

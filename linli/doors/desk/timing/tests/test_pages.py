@@ -47,7 +47,7 @@ def test_a_handler_asks_and_the_head_approves(client, centre, leak):
     assert head.post(page.request["PATH_INFO"], {"refuse": "1", "decision": ""}).status_code == 422
     assert head.post(page.request["PATH_INFO"], {"approve": "1", "words": "材料周五到"}).status_code == 302
     request.refresh_from_db()
-    assert request.state == "approved"
+    assert request.stage == "approved"
 
 
 def test_who_may_not_see_the_matter_finds_nothing(client, centre, leak):
@@ -69,4 +69,4 @@ def test_the_list_costs_few_queries_and_its_author_takes_a_request_back(
     assert leak.number in b"".join(worker.get(reverse("desk:timing-export"))).decode()
     worker.post(reverse("desk:timing-withdraw", args=[request.id]))
     request.refresh_from_db()
-    assert request.state == "withdrawn"
+    assert request.stage == "withdrawn"

@@ -108,6 +108,6 @@ def test_a_request_lapses_with_its_clock_and_can_be_withdrawn_by_its_author_alon
     outcomes.reply(leak.matter_id, text="修好了", actor=worker, now=LATER)
     assert list(waiting(centre.cast.head.actor)) == []
     second = TimeRequest.objects.get(id=second.id)
-    assert "已失效" in second.state_words
+    assert "已失效" in second.stage_words
     with pytest.raises(StepNotOpen):
         timing.approve(second.id, words="同意", actor=centre.cast.head.actor, now=LATER)

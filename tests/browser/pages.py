@@ -210,6 +210,8 @@ NO_PAGES = {
     "desk:links-use": "an act",
     "desk:links-answer": "needs linked matters; tried in the stories",
     "portal:again": "an act",
+    "portal:messages": "an act",
+    "desk:notices-switch": "an act",
     "desk:closing-visit": "tried beside its views",
     "desk:closing-visit-try": "an act",
     "desk:closing-visit-invite": "an act",

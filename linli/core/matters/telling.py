@@ -69,6 +69,11 @@ def call(part: str, name_of: Callable[[str], str]) -> None:
     _called[part] = name_of
 
 
+def called(part: str, code: str) -> str:
+    """Return what a code of a part is called in the reader's language; the code where nobody has said."""
+    return _called[part](code) if part in _called else code
+
+
 def tell(matter: Matter, *, audience: Audience) -> list[Told]:
     """Return what happened to `matter`, oldest first. The caller has seen to it that the reader may see the matter."""
     entries = list(Entry.objects.filter(subject=matter.id).order_by("seq"))

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.desk.meetings.urls")),
     path("", include("linli.doors.desk.alerts.urls")),
     path("", include("linli.doors.desk.returns.urls")),
+    path("", include("linli.doors.desk.notices.urls")),
     path("figures/", include("linli.doors.desk.figures.urls")),
     path("registers/", include("linli.doors.desk.registers.urls")),
 ]

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.portal.commitments.urls")),
     path("", include("linli.doors.portal.exclusions.urls")),
     path("", include("linli.doors.portal.links.urls")),
+    path("", include("linli.doors.portal.notices.urls")),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),
     path("figures", figures.figures, name="figures"),
     path("", include("linli.doors.portal.supervision.urls")),

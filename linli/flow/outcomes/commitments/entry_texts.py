@@ -1,6 +1,9 @@
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
-from linli.core.matters.telling import describe
+from linli.core.matters.telling import call, describe
+from linli.ground.look import wording
 
 describe(
     "outcomes.promised",
@@ -29,3 +32,10 @@ describe(
     resident=_("办理单位撤回了承诺，理由如下"),
     lines=("words", "reason"),
 )
+
+
+def _day(text: str) -> str:
+    return wording.day(date.fromisoformat(text)) if text else ""
+
+
+call("promised_on", _day)

@@ -187,3 +187,5 @@ def test_a_reply_and_its_promise_are_told_to_the_resident(course):
     )
     lines = [line for told in tell(course.matter, audience="resident") for line in told.lines]
     assert "换新管" in lines
+    titles = [told.title for told in tell(course.matter, audience="resident")]
+    assert "办理单位承诺：3月6日（周五）前做到" in titles

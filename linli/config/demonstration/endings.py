@@ -28,6 +28,7 @@ from linli.ground.files.actions import store_image
 from linli.ground.people.actor import SYSTEM, Actor
 
 FILE = "closing.toml"
+REFUTED = 0.08
 Later = Callable[[datetime, float, float, Callable[[datetime], None]], None]
 
 
@@ -59,20 +60,26 @@ class Ending:
         rows = Matter.objects.visible_to(SYSTEM).select_related("unit", "category")
         return rows.get(id=self.matter_id)
 
-    def make_ready(self, now: datetime, *, worker: Actor, outcome: str) -> None:
-        """Put up the photo that is asked for, have it verified where that is, promise the rest of what is partly solved."""
-        for each in missing(self.matter(), before=Stage.CLOSE):
-            if each.condition.needs == "photo_after":
-                self._photo(worker, now)
+    def make_ready(self, now: datetime, *, worker: Actor, outcome: str) -> bool:
+        """Put up the photo that is asked for, have it verified where that is, promise the rest of what is partly solved.
+
+        Tells whether it may close: a verification may find that it is not done.
+        """
         matter = self.matter()
+        if any(each.condition.needs == "photo_after" for each in missing(matter, before=Stage.CLOSE)):
+            self._photo(worker, now)
         if demand_of(matter).why and story_of(matter).verification is None:
-            verifier = self._other()
+            verifier = self._other(matter)
+            if verifier is not None and self.dice.random() < REFUTED and not story_of(matter).began:
+                said = "到现场看过，只做了一半，请接着办完。"
+                evidence.refute(matter.id, how="on_spot", text=said, actor=verifier, now=now)
+                return False
             if verifier is not None:
-                evidence.verify(
-                    matter.id, how="on_spot", text="到现场看过，情况属实。", actor=verifier, now=now
-                )
+                said = "到现场看过，情况属实。"
+                evidence.verify(matter.id, how="on_spot", text=said, actor=verifier, now=now)
         if outcome == "partly" and self.dice.random() < 0.5:
             self._promise(worker, now)
+        return True
 
     def _photo(self, worker: Actor, now: datetime) -> None:
         picture = store_image(io.BytesIO(drawing(self.dice.randrange(6))), now=now)
@@ -80,9 +87,8 @@ class Ending:
             self.matter_id, file=picture, name="办后照片.png", role="after", actor=worker, now=now
         )
 
-    def _other(self) -> Actor | None:
+    def _other(self, matter: Matter) -> Actor | None:
         """Return somebody who may verify or visit this matter and did not handle it."""
-        matter = self.matter()
         hands = own_hands(matter, story_of(matter))
         town = self.crew.towns.get(matter.town_id) if matter.town_id else None
         clerks = self.crew.by_unit.get(town, []) if town else []
@@ -112,14 +118,17 @@ class Ending:
         waiting = Visit.objects.filter(
             matter=self.matter_id, standing=State.WAITING, ready_at__lte=now
         ).first()
-        visitor = self._other()
-        if waiting is None or visitor is None:
+        if waiting is None:
+            return
+        matter = self.matter()
+        visitor = self._other(matter)
+        if visitor is None:
             return
         if self.dice.random() < 0.2:
             visits.try_to_reach(waiting.id, why="no_answer", actor=visitor, now=now)
             self.later(now, 20, 60, self.visit)
             return
-        content = self.dice.random() < (0.9 if self.matter().outcome == "solved" else 0.5)
+        content = self.dice.random() < (0.93 if matter.outcome == "solved" else 0.5)
         said = ("yes", "yes", "") if content else ("no", "no", "看着修了，过几天又坏了。")
         again = not content and self.dice.random() < 0.6
         visits.record(
@@ -159,7 +168,8 @@ class Ending:
         self.later(now, 4, 40, lambda at: self._close_again(worker, at))
 
     def _close_again(self, worker: Actor, now: datetime) -> None:
-        self.make_ready(now, worker=worker, outcome="solved")
+        if not self.make_ready(now, worker=worker, outcome="solved"):
+            return
         outcomes.close(self.matter_id, outcome="solved", actor=worker, now=now)
         self.later(now, 24, 200, self.visit)
 

@@ -32,14 +32,14 @@ class Passing:
     town: UUID | None
     take_up: Callable[[datetime], None]
 
-    def give_back(self, matter: Matter, worker: Actor, now: datetime) -> bool:
+    def give_back(self, matter_id: UUID, worker: Actor, now: datetime) -> bool:
         """Return it with a reason and an article; tell whether that was still open."""
         said = {
             "reason": self.dice.choice(self.told["returns"]),
             "article": self.dice.choice(self.told["articles"]),
         }
         with suppress(StepNotOpen):
-            handling.give_back(matter.id, **said, actor=worker, now=now)
+            handling.give_back(matter_id, **said, actor=worker, now=now)
             self.later(now, 0.5, 4, self.dispatch_again)
             return True
         return False
@@ -62,7 +62,7 @@ class Passing:
         """Return it a second time, half of the times, since it is the same matter as before."""
         matter = self._matter()
         worker = self.crew.worker_in(matter.unit_id, self.dice)
-        if worker is None or self.dice.random() < 0.5 or not self.give_back(matter, worker, now):
+        if worker is None or self.dice.random() < 0.5 or not self.give_back(matter.id, worker, now):
             self.take_up(now)
 
     def offer(self, now: datetime) -> None:
@@ -76,10 +76,22 @@ class Passing:
         note = self.dice.choice(self.told["notes"])
         with suppress(AnswersWrong):
             handling.hand_over(matter.id, staff_id=other.staff_id, note=note, actor=owner, now=now)
-            self.later(now, 0.2, 3, lambda moment: self._accept(other, moment))
+            answer = self._accept if self.dice.random() < 0.8 else self._decline
+            self.later(now, 0.2, 3, lambda moment: answer(other, moment))
 
     def _accept(self, other: Actor, now: datetime) -> None:
         handling.accept(self.matter_id, actor=other, now=now)
+
+    def _decline(self, other: Actor, now: datetime) -> None:
+        handling.decline(self.matter_id, reason=self.told["declined"], actor=other, now=now)
+
+    def send_up(self, worker: Actor, now: datetime) -> bool:
+        """Send it to the level above, since it is more than this one can settle; tell whether that was still open."""
+        with suppress(StepNotOpen):
+            handling.escalate(self.matter_id, reason=self.told["sent_up"], actor=worker, now=now)
+            self.later(now, 0.5, 5, self.take_up)
+            return True
+        return False
 
     def _matter(self) -> Matter:
         return Matter.objects.visible_to(SYSTEM).get(id=self.matter_id)

@@ -59,10 +59,10 @@ def open_steps(matter: Matter, *, actor: Actor, now: datetime | None = None) -> 
 def locked(matter_id: UUID, *, actor: Actor) -> Matter:
     """Return the matter, locked for this transaction, if it is the actor's to see. Raises Refused."""
     visible = Matter.objects.visible_to(actor).select_related("unit", "category")
-    matter = visible.select_for_update(of=("self",)).filter(id=matter_id).first()
-    if matter is None:
-        raise Refused
-    return matter
+    try:
+        return visible.select_for_update(of=("self",)).get(id=matter_id)
+    except Matter.DoesNotExist:
+        raise Refused from None
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ def demo(matters: int) -> None:
     from tqdm import tqdm
 
     from linli.config.demonstration.load import load_demonstration
+    from linli.doors.notices.queueing import discard_waiting
     from linli.ground.places.models import Area
 
     if not settings.DEMONSTRATION:
@@ -31,5 +32,6 @@ def demo(matters: int) -> None:
         )
     with tqdm(desc="demonstration county", unit=" acts", disable=None) as bar:
         accounts = load_demonstration(now=timezone.now(), matters=matters, progress=bar.update)
+    discard_waiting(why="demonstration")  # the invented residents have no telephones
     for account in accounts:
         click.echo(f"{account.username:20} {account.password}")

@@ -92,13 +92,17 @@ def bring_back(source: Path, keys_from: Path | None, passphrase_file: Path | Non
 
 
 def after(manifest: dict[str, Any]) -> dict[str, Any]:
-    """Bring the tables up to date, sign everybody out, verify the ledger against itself and against the manifest."""
+    """Bring the tables up to date, sign everybody out, verify the ledger against itself and against the manifest.
+
+    Messages that wait in the backup may have gone out since: they are not sent.
+    """
     from django.contrib.sessions.models import Session
     from django.core.cache import cache
     from django.core.management import call_command
 
     from linli.config.backups import archive, databases
     from linli.core.matters.ledger.verifying import verify
+    from linli.doors.notices.queueing import discard_waiting
 
     newer = databases.unknown_migrations()
     if newer:
@@ -108,6 +112,7 @@ def after(manifest: dict[str, Any]) -> dict[str, Any]:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     Session.objects.all().delete()
+    discard_waiting(why="restored")
     cache.clear()
     verdict = verify()
     shorter = int(archive.log_state()["size"]) < int(manifest["log"]["size"])

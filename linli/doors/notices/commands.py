@@ -12,9 +12,7 @@ SHOWN = 50
 @click.option(
     "--days", default=7, show_default=True, type=click.IntRange(1, 3660), help="How far back to look."
 )
-@click.option(
-    "--discard", is_flag=True, help="Send nothing of what still waits: after a restore or a long outage."
-)
+@click.option("--discard", is_flag=True, help="Send nothing of what still waits: after a long outage.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def notices(days: int, discard: bool, as_json: bool) -> None:
     """Count the messages to residents and list those that failed, or of which nobody knows whether they went out.

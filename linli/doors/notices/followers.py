@@ -5,7 +5,7 @@ from datetime import datetime
 
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry
-from linli.doors.notices.queueing import queue
+from linli.doors.notices.queueing import FOLLOWER, queue
 from linli.doors.notices.shipped import every
 
 MATTER = "matter"
@@ -16,6 +16,6 @@ def concerns(entry: Entry) -> bool:
     return entry.actor_kind != "resident" and entry.body.get("level", MATTER) == MATTER
 
 
-@ledger.follow_many(*every(), name="notices.send", only=concerns)
+@ledger.follow_many(*every(), name=FOLLOWER, only=concerns)
 def put_down(entries: Sequence[Entry], *, now: datetime) -> None:
     queue(entries, now=now)

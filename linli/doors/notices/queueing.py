@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from linli.core.matters.models import Entry, Matter
+from django.db import transaction
+
+from linli.core.matters.models import Delivery, Entry, Matter
 from linli.doors.notices.models import Notice, Stage
 from linli.doors.notices.times import times
 from linli.doors.notices.words import is_sent
 from linli.ground.people.actor import SYSTEM
+
+FOLLOWER = "notices.send"
 
 
 def queue(entries: Sequence[Entry], *, now: datetime) -> None:
@@ -28,6 +32,11 @@ def queue(entries: Sequence[Entry], *, now: datetime) -> None:
     )
 
 
+@transaction.atomic
 def discard_waiting(*, why: str) -> int:
-    """Send nothing of what waits: after a restore, or a long outage. Returns how many."""
+    """Send nothing of what waits, nor of what was recorded and not put down yet: after a restore, or a long outage.
+
+    Returns how many waited.
+    """
+    Delivery.objects.filter(follower=FOLLOWER).delete()
     return Notice.objects.filter(stage=Stage.WAITING).update(stage=Stage.DECLINED, why=why)

@@ -25,7 +25,9 @@ class PartyRole(models.TextChoices):
 
 
 class Party(models.Model):
-    """A person as this matter knows them. The sealed columns are opened by `flow.handling.contacts.open_contact` alone."""
+    """A person as this matter knows them. People open the sealed columns by `flow.handling.contacts.open_contact` alone, the
+    system the telephone for a message by `flow.handling.reaching`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")

@@ -10,6 +10,7 @@ from linli.doors.notices import sending
 from linli.doors.notices.models import Notice
 from linli.doors.notices.queueing import discard_waiting, queue
 from linli.doors.notices.sending import send_due
+from linli.flow.outcomes import actions as outcomes
 from linli.ground.people.senders import TryLater
 
 PHONE = "13800000001"
@@ -147,8 +148,10 @@ def test_neither_name_nor_telephone_nor_content_is_kept_anywhere(course, outbox,
     assert "ValueError" in rows
 
 
-def test_after_a_restore_what_waits_can_be_discarded(course, outbox):
+def test_what_waits_and_what_was_not_even_put_down_can_be_discarded(course, outbox):
     answered(course)
-    assert discard_waiting(why="discarded") == 1
+    outcomes.close(course.id, outcome="solved", actor=course.who("handler"), now=course.later())
+    assert discard_waiting(why="restored") == 1
+    course.settle()
     assert send_due(now=course.now) == 0
-    assert stages() == ["declined"]
+    assert (stages(), stages("outcomes.closed"), outbox.sent) == (["declined"], [], [])

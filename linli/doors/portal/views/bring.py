@@ -21,6 +21,7 @@ from linli.flow.intake.actions import OtherContent, receive
 from linli.flow.intake.submission import SubmissionWrong, check
 from linli.ground.people.actor import Refused, resident
 from linli.ground.people.doorway import resident_of
+from linli.ground.people.senders import can_send
 
 SCREENS = {1: ("text", "kind", "photos", "key"), 2: ("place", "village", "cell"), 3: ("phone", "name")}
 LONGEST_KEPT = 50_000
@@ -194,6 +195,7 @@ def _reach(request: HttpRequest, writing: Draft, errors: Mapping[str, str]) -> H
         "foreseen": foreseen,
         "place": wheres.said(writing),
         "kind": {value: label for value, label, _hint in draft.kinds()}.get(writing.kind, ""),
+        "by_message": can_send(),
     }
     return render(request, "portal/bring/reach.html", context, status=FAULTY if errors else 200)
 

@@ -5,6 +5,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from linli.doors.portal.tests.conftest import phone  # noqa: F401
 from linli.flow.intake.wishes.queries import wants_messages
 from linli.testing.makers import MONDAY
 
@@ -48,3 +49,12 @@ def test_nothing_is_promised_to_whoever_left_no_telephone_or_where_nothing_can_b
     assert "发短信" not in page_of(browser_of(nameless), nameless)
     settings.CODE_SENDER = ""
     assert "发短信" not in page_of(browser_of(reachable), reachable)
+
+
+def test_where_a_telephone_is_left_it_is_said_that_messages_come(centre, phone, settings):  # noqa: F811
+    phone.what()
+    phone.where()
+    address = reverse("portal:reach")
+    assert "会发短信到手机" in phone.client.get(address).content.decode()
+    settings.CODE_SENDER = ""
+    assert "会发短信到手机" not in phone.client.get(address).content.decode()

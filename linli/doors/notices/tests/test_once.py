@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from linli.core.matters.models import Entry
 from linli.core.matters.telling import tell
@@ -135,17 +136,19 @@ def test_neither_name_nor_telephone_nor_content_is_kept_anywhere(course, outbox,
     course.claim().contact()
     outbox.fails.append(ValueError(f"13800000001 王小满 {course.matter.text}"))
     course.reply()
-    send_due(now=course.now)
-    course.close()
-    send_due(now=course.now)
+    with capture_logs() as logs:
+        send_due(now=course.now)
+        course.close()
+        send_due(now=course.now)
     rows = str(list(Notice.objects.values()))
     entries = str(list(Entry.objects.filter(verb__startswith="notices.").values_list("body", flat=True)))
-    said = caplog.text + "".join(capsys.readouterr())
+    said = str(logs) + caplog.text + "".join(capsys.readouterr())
     [(_phone, text)] = outbox.sent
     for canary in (PHONE, "王小满", "自来水", "老槐树"):
         assert canary not in rows + entries + said
         assert canary not in text
     assert "ValueError" in rows
+    assert [line["event"] for line in logs if line["event"].startswith("notices.")] == ["notices.trouble"]
 
 
 def test_what_waits_and_what_was_not_even_put_down_can_be_discarded(course, outbox):

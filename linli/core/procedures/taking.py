@@ -1,6 +1,6 @@
 """Take a step: permission, state, guard and questions are checked here, for every door alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,6 +65,12 @@ def locked(matter_id: UUID, *, actor: Actor) -> Matter:
         raise Refused from None
 
 
+def locked_all(matter_ids: Iterable[UUID], *, actor: Actor) -> list[Matter]:
+    """Return those of the matters that are the actor's to see, locked in the order of their keys. One query."""
+    visible = Matter.objects.visible_to(actor).select_related("unit", "category")
+    return list(visible.select_for_update(of=("self",)).filter(id__in=set(matter_ids)).order_by("id"))
+
+
 @transaction.atomic
 def take_step(
     matter_id: UUID,
@@ -96,7 +102,7 @@ def take_step(
         step.verb,
         {"from": matter.state, "to": step.to or matter.state, **said, **change.says},
         step.name,
-        _acting_unit(matter, actor),
+        actor.acting_for(matter.unit_id),
         happened_at,
     )
     put(change, matter, now=now)
@@ -129,13 +135,6 @@ def _is_for(step: Step, matter: Matter, actor: Actor) -> bool:
     if actor.kind == "resident":
         return RESIDENT in step.who
     return any(reaches(actor, who, matter) for who in step.who if who not in (RESIDENT, SYSTEM))
-
-
-def _acting_unit(matter: Matter, actor: Actor) -> UUID | None:
-    """Return the unit for which a member of staff acts: the matter's own if they serve there, else their first."""
-    if matter.unit_id in actor.unit_ids:
-        return matter.unit_id
-    return actor.grants[0].unit_id if actor.grants else None
 
 
 def put(change: Change, matter: Matter, *, now: datetime) -> None:

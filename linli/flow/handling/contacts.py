@@ -46,7 +46,7 @@ def open_contact(
     contact = _opened(party) if party else Contact("", "")
     if not contact.name and not contact.phone:
         raise AnswersWrong({"reason": _("诉求人没有留联系方式，可以在页面上请他补充。")})
-    unit = matter.unit_id if matter.unit_id in actor.unit_ids else next(iter(actor.unit_ids), None)
+    unit = actor.acting_for(matter.unit_id)
     ledger.record(
         matter.id, "handling.contact_opened", actor=actor, now=now, unit_id=unit, body={"reason": reason}
     )

@@ -42,6 +42,14 @@ class Actor:
     def unit_ids(self) -> frozenset[UUID]:
         return frozenset(grant.unit_id for grant in self.grants)
 
+    def acting_for(self, *units: UUID) -> UUID | None:
+        """Return the unit for which the actor speaks: the first of `units` in which they serve, else their own first.
+
+        None for whoever serves in no unit: residents, the system.
+        """
+        mine = next((unit for unit in units if unit in self.unit_ids), None)
+        return mine or (self.grants[0].unit_id if self.grants else None)
+
     def may(self, permission: str) -> bool:
         """Tell whether any post of the actor carries `permission`; the system may do everything."""
         return self.kind == "system" or any(permission in grant.permissions for grant in self.grants)

@@ -120,7 +120,7 @@ def take(alert_id: UUID, *, actor: Actor, now: datetime) -> Alert:
     row.save(update_fields=["taken_by", "taken_at"])
     settle_alerts(matter.id, kind=row.kind, now=now)
     body = {"kind": row.kind, "waited": int((now - row.raised_at).total_seconds())}
-    unit_id = next(iter(actor.grants)).unit_id if actor.grants else None
+    unit_id = actor.acting_for(row.unit_id or matter.unit_id)
     ledger.record(matter.id, "handling.alert_answered", actor=actor, now=now, body=body, unit_id=unit_id)
     return row
 

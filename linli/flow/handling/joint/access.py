@@ -49,12 +49,6 @@ def whistles_for(actor: Actor, unit_id: UUID) -> bool:
     return any(grant.unit_id == unit_id for grant in actor.granting(WHISTLE))
 
 
-def acting_for(actor: Actor, *units: UUID) -> UUID | None:
-    """Return the unit for which the actor speaks: the first of `units` that is theirs, else their own first."""
-    mine = next((unit for unit in units if unit in actor.unit_ids), None)
-    return mine or (actor.grants[0].unit_id if actor.grants else None)
-
-
 def open_acts(task: Task, matter: Matter, actor: Actor, *, now: datetime) -> list[str]:
     """Return which acts on the task are open to the actor now, the likely ones first. No query."""
     found: list[str] = []

@@ -25,8 +25,7 @@ class Teller:
         """Record it; the ids of the others stand in the body, and no page shows them to whoever may not see those."""
         others = [str(each.source_id if each.target_id == matter.id else each.target_id) for each in links]
         body = {"side": seen_as, "count": len(links), "matters": others, "reason": self.reason}
-        own = self.actor.unit_ids
-        unit = matter.unit_id if matter.unit_id in own else next(iter(sorted(own)), None)
+        unit = self.actor.acting_for(matter.unit_id)
         ledger.record(matter.id, f"handling.{verb}", actor=self.actor, now=self.now, unit_id=unit, body=body)
 
 

@@ -206,6 +206,5 @@ def _decide(
 
 def _record(request: TimeRequest, verb: str, *, actor: Actor, now: datetime, **said: Any) -> None:
     body = {"request": str(request.id), "kind": request.kind, "clock": request.clock.name, **said}
-    unit_id = next(iter(actor.unit_ids), None) if actor.kind == "staff" else None
-    unit_id = request.asked_for_id if request.asked_for_id in actor.unit_ids else unit_id
+    unit_id = actor.acting_for(request.asked_for_id)
     ledger.record(request.matter_id, verb, actor=actor, now=now, body=body, unit_id=unit_id)

@@ -129,8 +129,7 @@ def _needed(text: str, field: str, sentence: str) -> str:
 
 
 def _tell(row: Exclusion, verb: str, *, actor: Actor, now: datetime, **said: Any) -> None:
-    unit_id = next(iter(actor.unit_ids), None) if actor.kind == "staff" else None
-    body = {"exclusion": str(row.id), "ground": row.ground, **said}
+    body, unit_id = {"exclusion": str(row.id), "ground": row.ground, **said}, actor.acting_for()
     ledger.record(row.matter_id, verb, actor=actor, now=now, body=body, unit_id=unit_id)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from linli.ground.people.actor import SYSTEM
 from linli.ground.people.models import Post, Posting, Role, Unit
 from linli.ground.people.queries import actor_of, colleagues, reaches
 
@@ -29,6 +30,13 @@ def test_each_post_reaches_its_own_and_no_further(cast):
         "village_cadre": {"LW"},
         "personnel": set(),
     }
+
+
+def test_one_speaks_for_the_unit_concerned_if_one_serves_there_else_for_ones_own(cast):
+    clerk, other = cast.east_clerk.actor, cast.water.pk
+    assert clerk.acting_for(other, cast.east_town.pk) == cast.east_town.pk
+    assert clerk.acting_for(other) == clerk.acting_for() == cast.east_town.pk
+    assert SYSTEM.acting_for(other) is None
 
 
 def test_a_town_post_gives_the_town_and_a_village_post_the_village(cast):

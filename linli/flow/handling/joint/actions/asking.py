@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Matter
 from linli.core.procedures.taking import locked
-from linli.flow.handling.joint.access import acting_for, leads
+from linli.flow.handling.joint.access import leads
 from linli.flow.handling.joint.actions.keeping import TaskNotOpen, begin_clock, told
 from linli.flow.handling.joint.alerting import alert_unit
 from linli.flow.handling.joint.models import OPEN, Call, Task, TaskKind
@@ -47,7 +47,7 @@ def ask(
     in_future(said, until, now)
     units = called(said, matter, unit_ids, kind=TaskKind.ASSIST, now=now)
     said.done()
-    asking = acting_for(actor, matter.unit_id) or matter.unit_id
+    asking = actor.acting_for(matter.unit_id) or matter.unit_id
     return [
         keep(matter, unit, TaskKind.ASSIST, asked, asking=asking, until=until, actor=actor, now=now)
         for unit in units

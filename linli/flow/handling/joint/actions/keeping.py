@@ -12,7 +12,6 @@ from linli.core.matters import ledger
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.obligations import rule_of
 from linli.core.procedures.taking import locked
-from linli.flow.handling.joint.access import acting_for
 from linli.flow.handling.joint.models import Stage, Task, TaskKind
 from linli.ground.people.actor import Actor, Refused
 
@@ -62,7 +61,7 @@ def told(
         "unit_name": task.unit.name,
         **says,
     }
-    for_unit = acting_for(actor, task.unit_id, task.asked_unit_id) if actor.kind == "staff" else None
+    for_unit = actor.acting_for(task.unit_id, task.asked_unit_id)
     return ledger.record(
         task.matter_id, verb, actor=actor, now=now, body=body, unit_id=for_unit, happened_at=happened_at
     )

@@ -12,7 +12,7 @@ from linli.core.matters.models import Entry
 from linli.core.procedures.taking import locked
 from linli.flow.handling.alerts.actions import alert_lead, settle_alerts
 from linli.flow.outcomes import story as stories
-from linli.flow.outcomes.story import story_of
+from linli.flow.outcomes.story import stories_of, story_of
 from linli.ground.people.actor import SYSTEM
 from linli.ground.people.queries import duty_unit
 
@@ -21,8 +21,11 @@ KIND = "outcomes.referred"
 
 @ledger.follow_many("outcomes.rated", "outcomes.visited", name="outcomes.refer")
 def refer_what_dissatisfies_again(entries: Sequence[Entry], *, now: datetime) -> None:
-    for matter_id in dict.fromkeys(entry.subject for entry in entries):
-        refer(matter_id, now=now)
+    """Only a dissatisfied word can bring a matter there; most are none, and need no lock."""
+    of_these = {entry.subject for entry in entries}
+    for matter_id, story in stories_of(of_these).items():
+        if story.reworks and story.word is not None and story.word.is_dissatisfied:
+            refer(matter_id, now=now)
 
 
 @ledger.follow_many("outcomes.explained", "outcomes.reopened", name="outcomes.decide")

@@ -148,6 +148,13 @@ def story_of(matter: Matter) -> Story:
     return kept[1]
 
 
+def read_ahead(matters: Iterable[Matter]) -> None:
+    """Read the stories of several matters, which the caller has locked, with one query, for `story_of` to return."""
+    by_id = {matter.id: matter for matter in matters}
+    for key, story in stories_of(by_id).items():
+        by_id[key].__dict__[KEPT] = (by_id[key].version, story)
+
+
 def stories_of(ids: Iterable[UUID]) -> dict[UUID, Story]:
     """Return the stories of several matters with one query."""
     told: dict[UUID, list[Said]] = {key: [] for key in ids}

@@ -1,5 +1,6 @@
 """Show what was done, verify it, do without with a reason."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -13,11 +14,11 @@ from linli.core.matters.models import Attachment, Entry, Matter
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.obligations import rule_of
 from linli.core.procedures.reach import reaches
-from linli.core.procedures.taking import Change, locked, take_step
+from linli.core.procedures.taking import Change, locked, locked_all, take_step
 from linli.flow.outcomes.evidence import conditions
 from linli.flow.outcomes.evidence.models import Result, Stage, Verification
 from linli.flow.outcomes.evidence.verifying import demand_of
-from linli.flow.outcomes.story import story_of
+from linli.flow.outcomes.story import read_ahead, story_of
 from linli.ground.files.models import StoredFile
 from linli.ground.people.actor import SYSTEM, Actor, Refused
 from linli.lib.identifiers import uuid7
@@ -132,10 +133,14 @@ def settle(matter_ids: Sequence[UUID], *, now: datetime) -> None:
     """Bring the verifications of these matters to what their ledger says: ask for one after an answer that needs it, end
     those that were done or that nobody needs any more. Idempotent.
     """
-    for matter_id in dict.fromkeys(matter_ids):
-        matter = locked(matter_id, actor=SYSTEM)
-        for waiting in Verification.objects.filter(matter=matter, result=Result.PENDING):
-            _end(matter, waiting, now=now)
+    matters = locked_all(matter_ids, actor=SYSTEM)
+    read_ahead(matters)
+    waiting: dict[UUID, list[Verification]] = defaultdict(list)
+    for row in Verification.objects.filter(matter__in=matters, result=Result.PENDING):
+        waiting[row.matter_id].append(row)
+    for matter in matters:
+        for row in waiting[matter.id]:
+            _end(matter, row, now=now)
         _ask(matter, now=now)
 
 

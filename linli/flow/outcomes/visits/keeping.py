@@ -1,5 +1,6 @@
 """Keep visits and endings true to the ledger: each look starts from how the matter stands now, so it may run twice."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -9,14 +10,14 @@ from django.utils import timezone
 
 from linli.core.matters.models import Matter, Party
 from linli.core.procedures.obligations import window_ends
-from linli.core.procedures.taking import locked
+from linli.core.procedures.taking import locked_all
 from linli.core.registers.provisions import provision
 from linli.flow.outcomes import story as stories
 from linli.flow.outcomes.evidence.conditions import conditions_of
 from linli.flow.outcomes.evidence.models import Need
 from linli.flow.outcomes.sampling import LOTS, lot_of
 from linli.flow.outcomes.scoped import fitting
-from linli.flow.outcomes.story import Said, story_of
+from linli.flow.outcomes.story import Said, read_ahead, story_of
 from linli.flow.outcomes.visits.inviting import invite
 from linli.flow.outcomes.visits.models import Ending, State, Visit, VisitRule, Way
 from linli.ground.people.actor import SYSTEM
@@ -28,39 +29,48 @@ PURPOSE = "visit"
 @transaction.atomic
 def keep(matter_ids: Sequence[UUID], *, now: datetime) -> None:
     """Bring visits and endings of these matters to what their ledger says."""
-    for matter_id in dict.fromkeys(matter_ids):
-        matter = locked(matter_id, actor=SYSTEM)
-        _keep_ending(matter)
-        _end_visits(matter, now=now)
+    matters = locked_all(matter_ids, actor=SYSTEM)
+    read_ahead(matters)
+    _keep_endings([_ending(matter) for matter in matters])
+    waiting: dict[UUID, list[Visit]] = defaultdict(list)
+    for visit in Visit.objects.filter(matter__in=matters, standing=State.WAITING):
+        waiting[visit.matter_id].append(visit)
+    for matter in matters:
+        _end_visits(matter, waiting[matter.id], now=now)
         _ask(matter, now=now)
 
 
-def _keep_ending(matter: Matter) -> None:
+def _keep_endings(endings: Sequence[Ending]) -> None:
+    columns = [field.name for field in Ending._meta.concrete_fields if not field.primary_key]
+    Ending.objects.bulk_create(
+        endings, update_conflicts=True, unique_fields=["matter"], update_fields=columns, batch_size=100
+    )
+
+
+def _ending(matter: Matter) -> Ending:
     story = story_of(matter)
     closings = [said for said in story.round if said.verb == stories.CLOSED] if not matter.is_open else []
     closing = closings[-1] if closings else None
     word = story.word
     latest = story.of(stories.REFERRED, stories.EXPLAINED, *stories.BEGINNING)
-    Ending.objects.update_or_create(
+    return Ending(
         matter=matter,
-        defaults={
-            "outcome": matter.outcome if closing else "",
-            "closing": closing.id if closing else None,
-            "closed_at": closing.at if closing else None,
-            "solved": word.solved if word else "",
-            "satisfied": word.satisfied if word else "",
-            "said_at": word.at if word else None,
-            "is_own": word.own if word else True,
-            "is_referred": bool(latest) and latest[-1].verb == stories.REFERRED,
-        },
+        outcome=matter.outcome if closing else "",
+        closing=closing.id if closing else None,
+        closed_at=closing.at if closing else None,
+        solved=word.solved if word else "",
+        satisfied=word.satisfied if word else "",
+        said_at=word.at if word else None,
+        is_own=word.own if word else True,
+        is_referred=bool(latest) and latest[-1].verb == stories.REFERRED,
     )
 
 
-def _end_visits(matter: Matter, *, now: datetime) -> None:
+def _end_visits(matter: Matter, waiting: Sequence[Visit], *, now: datetime) -> None:
     """End the visits that nobody needs: the matter is handled again or withdrawn, or its resident rated by themselves."""
     story = story_of(matter)
     asking = _asking(matter)
-    for visit in Visit.objects.filter(matter=matter, standing=State.WAITING):
+    for visit in waiting:
         if asking is None or (asking.id != visit.ending and not _has_word_ahead(visit, matter)):
             visit.standing = State.VOID
         elif story.word is not None and story.word.own and not visit.is_sampled:

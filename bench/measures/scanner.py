@@ -1,6 +1,5 @@
 """The look at the clocks: what it costs when nothing is due, and how many due clocks a second it fires."""
 
-import time
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -31,12 +30,11 @@ def measure(report: Report, *, due: int, running: int) -> None:
     for start in range(0, len(ids), 1_000):  # as if each had been extended until a minute ago
         of_these = Clock.objects.filter(id__in=ids[start : start + 1_000])
         of_these.update(due_at=past, next_at=past, rebased_at=before, round=F("round") + 1)
-    began = time.perf_counter()
-    fired = tick(now=now)
-    took = time.perf_counter() - began
+    steps: list[int] = []
+    took = alone(lambda: steps.append(tick(now=now))) / 1_000
     report.line("scanner", len(ids) / took, "clocks/s", target=FIRED_TARGET, better="higher")
     say(
-        f"{len(ids)} clocks due, {fired} steps fired in {took:.2f} s; {added} clocks were added to run beside them"
+        f"{len(ids)} clocks due, {steps[0]} steps fired in {took:.2f} s; {added} clocks were added to run beside them"
     )
 
 
@@ -45,7 +43,7 @@ def _run_more(more: int, *, now: datetime) -> int:
     there = Clock.objects.filter(stopped_at=None).count()
     if more <= 0 or not there or connection.vendor != "postgresql":
         return 0
-    columns = [field.column for field in Clock._meta.concrete_fields]
+    columns = [str(field.column) for field in Clock._meta.concrete_fields]
     made = {
         "id": "gen_random_uuid()",
         "task_id": "gen_random_uuid()",

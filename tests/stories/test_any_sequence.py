@@ -9,12 +9,19 @@ from hypothesis import strategies as st
 
 from linli.core.clocks.actions import tick
 from linli.core.clocks.models import Clock
+from linli.core.clocks.queries import earliest
 from linli.core.matters import ledger
 from linli.core.matters.ledger.verifying import verify
+from linli.core.matters.models import Entry
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
 from linli.flow.handling import actions as handling
 from linli.flow.handling.alerts.actions import ring
+from linli.flow.handling.joint import actions as joint
+from linli.flow.handling.joint.actions.keeping import TaskNotOpen
+from linli.flow.handling.timing import actions as timing
+from linli.flow.handling.timing.actions import Wish
+from linli.flow.handling.timing.models import TimeRequest
 from linli.flow.outcomes import actions as outcomes
 from linli.flow.routing import actions as routing
 from linli.flow.statistics.actions import differences
@@ -55,8 +62,30 @@ ACTS = {
     "rate": lambda m, who, c, now: outcomes.rate(m, solved="no", satisfied="no", actor=who, now=now),
     "reopen": lambda m, who, c, now: outcomes.reopen(m, reason="没好", actor=who, now=now),
     "withdraw": lambda m, who, c, now: outcomes.withdraw(m, actor=who, now=now),
+    "ask for time": lambda m, who, c, now: timing.ask(m, "reply", MORE, actor=who, now=now),
+    "ask for a pause": lambda m, who, c, now: timing.ask(m, "reply", pause(now), actor=who, now=now),
+    "approve": lambda m, who, c, now: timing.approve(waiting(m), words="等材料", actor=who, now=now),
+    "refuse": lambda m, who, c, now: timing.refuse(waiting(m), decision="不等", actor=who, now=now),
+    "help": lambda m, who, c, now: joint.ask(
+        m, unit_ids=[c.east_town.id], asked="到现场看", actor=who, now=now
+    ),
     "tick": lambda m, who, c, now: tick(now=now),
 }
+APPROVED = ("clocks.extended", "clocks.paused", "clocks.resumed")
+MORE = Wish("extend", reason="等材料", words="等材料", amount=3)
+
+
+def pause(now):
+    return Wish("pause", "送检", "送检", ground="appraisal", until=now + timedelta(days=2))
+
+
+def waiting(matter_id):
+    found = TimeRequest.objects.filter(matter=matter_id, stage="asked").first()
+    if found is None:
+        raise Refused
+    return found.id
+
+
 WHO = ("handler", "head", "clerk", "east_clerk", "west_clerk", "me")
 
 
@@ -75,7 +104,7 @@ def test_no_sequence_of_acts_breaks_a_promise(centre, acts):
     for name, who, hours in acts:
         now += timedelta(hours=hours)
         actor = centre.requester(receipt) if who == "me" else getattr(centre.cast, who).actor
-        with suppress(Refused, StepNotOpen, AnswersWrong):
+        with suppress(Refused, StepNotOpen, AnswersWrong, TaskNotOpen):
             ACTS[name](receipt.matter_id, actor, centre.cast, now)
         check_promises(centre, receipt, promised)
     centre.settle(now=now)
@@ -92,8 +121,11 @@ def check_promises(centre, receipt, promised):
     if matter.is_open:
         assert running, "an open matter has a clock that runs"
         assert matter.answerable_unit_id is not None, "an open matter has a unit that answers for it"
-        assert matter.due_at == min(clock.due_at for clock in running), "the list shows the next due time"
+        assert matter.due_at == earliest(running), "the list shows the next due time"
     else:
         assert not running, "a closed matter has no clock that runs"
+    approved = Entry.objects.filter(subject=matter.id, verb__in=APPROVED).count()
     for clock in Clock.objects.filter(matter=matter):
-        assert promised.setdefault(clock.id, clock.due_at) == clock.due_at, "no act moves a due time"
+        known = promised.setdefault(clock.id, (clock.due_at, approved))
+        assert clock.due_at <= known[0] or known[1] != approved, "only an approved act moves an end later"
+        promised[clock.id] = (clock.due_at, approved)

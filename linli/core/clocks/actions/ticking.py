@@ -18,6 +18,7 @@ from linli.core.clocks.actions.starting import said_of, told
 from linli.core.clocks.evaluate import BREACHED
 from linli.core.clocks.models import Clock, Firing, Level
 from linli.core.matters import ledger
+from linli.core.matters.copying import insert_many
 from linli.core.matters.ledger import Happening
 from linli.core.matters.models import Matter
 from linli.ground.calendars import queries as calendars
@@ -86,7 +87,7 @@ def _fire(clock_ids: Sequence[UUID], *, now: datetime) -> int:
             if moment <= now:
                 firings.append(Firing(id=uuid7(), clock=clock, round=clock.round, step=step, fired_at=now))
                 happenings.setdefault(clock.matter_id, []).append(_happening(clock, step, moment))
-    Firing.objects.bulk_create(firings)
+    insert_many(firings)
     _plan(clocks)
     if happenings:
         ledger.record_each(happenings, actor=SYSTEM, now=now)

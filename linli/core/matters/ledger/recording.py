@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 
+from linli.core.matters.copying import insert_many
 from linli.core.matters.ledger.canonical import commit, entry_digest, plain
 from linli.core.matters.ledger.delivering import deliver_after_commit
 from linli.core.matters.ledger.following import followers_of
@@ -92,7 +93,7 @@ def _write(
             entry = _entry(subject, place, previous, happening, actor=happening.actor or actor, now=now)
             entries.append(entry)
             previous = bytes(entry.digest)
-    Entry.objects.bulk_create(entries)
+    insert_many(entries)
     _announce(entries, now)
     return entries
 
@@ -142,7 +143,7 @@ def _announce(entries: Sequence[Entry], now: datetime) -> None:
     if not told:
         return
     deliveries = [Delivery(entry=entry, follower=follower.name, next_at=now) for entry, follower in told]
-    Delivery.objects.bulk_create(deliveries)
+    insert_many(deliveries)
     prompt = [d for d, (_, follower) in zip(deliveries, told, strict=True) if follower.prompt]
     if prompt:
         transaction.on_commit(lambda: deliver_after_commit(prompt, now=now))

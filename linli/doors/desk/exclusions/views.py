@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
 from linli.doors.desk.exclusions.forms import AskForm, DecisionForm
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.outcomes.exclusions import actions, grounds, queries
@@ -56,7 +57,8 @@ def ask(request: StaffRequest, number: str) -> HttpResponseBase:
         try:
             actions.ask(matter.id, **said, actor=request.actor, now=timezone.now())
         except AnswersWrong as wrong:
-            status = _refuse(form, wrong)
+            show_wrong(form, wrong.errors)
+            status = FAULTY
         except StepNotOpen as closed:
             form.add_error(None, str(closed))
             status = CONFLICT
@@ -80,7 +82,8 @@ def one(request: StaffRequest, exclusion_id: UUID) -> HttpResponseBase:
         except Refused:
             raise Http404 from None
         except AnswersWrong as wrong:
-            status = _refuse(form, wrong)
+            show_wrong(form, wrong.errors)
+            status = FAULTY
         except StepNotOpen as closed:
             form.add_error(None, str(closed))
             status = CONFLICT
@@ -102,12 +105,6 @@ def _decide(request: StaffRequest, row: Exclusion, words: str) -> None:
         actions.settle(row.id, uphold=leave_out, words=words, actor=request.actor, now=now)
     else:
         actions.review(row.id, approve=leave_out, words=words, actor=request.actor, now=now)
-
-
-def _refuse(form: AskForm | DecisionForm, wrong: AnswersWrong) -> int:
-    for name, sentence in wrong.errors.items():
-        form.add_error(name, sentence)
-    return FAULTY
 
 
 def _rows(found: Iterable[Exclusion]) -> list[tuple[Exclusion, str]]:

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.doors.desk.forms.wrong import show_wrong
+
 MOMENT = {"type": "datetime-local", "class": "short"}
 
 
@@ -22,8 +24,7 @@ class ActForm(forms.Form):
             self.fields[name].required = required
 
     def refuse(self, errors: Mapping[str, str]) -> None:
-        for name, sentence in errors.items():
-            self.add_error(name if name in self.fields else None, sentence)
+        show_wrong(self, errors)
 
 
 def words_of(label: Any, *, rows: int = 4, required: bool = True, hint: Any = "") -> forms.CharField:

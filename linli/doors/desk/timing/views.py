@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.obligations import limit_of
 from linli.core.procedures.taking import StepNotOpen
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.timing import shown
 from linli.doors.desk.timing.forms import DecisionForm, WishForm
@@ -59,7 +60,7 @@ def ask(request: StaffRequest, number: str, clock: str) -> HttpResponseBase:
             try:
                 actions.ask(matter.id, clock, form.wish(), actor=request.actor, now=now)
             except AnswersWrong as wrong:
-                _refuse(form, wrong)
+                show_wrong(form, wrong.errors)
             except StepNotOpen as closed:
                 form.add_error(None, str(closed))
                 status = CONFLICT
@@ -83,7 +84,7 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponseBase:
         except Refused:
             raise Http404 from None
         except AnswersWrong as wrong:
-            _refuse(form, wrong)
+            show_wrong(form, wrong.errors)
             status = FAULTY
         except StepNotOpen as closed:
             form.add_error(None, str(closed))
@@ -127,8 +128,3 @@ def _found(request: StaffRequest, request_id: UUID) -> TimeRequest:
     if found is None:
         raise Http404
     return found
-
-
-def _refuse(form: WishForm | DecisionForm, wrong: AnswersWrong) -> None:
-    for name, sentence in wrong.errors.items():
-        form.add_error(name, sentence)

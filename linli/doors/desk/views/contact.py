@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.reach import reaches
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.handling.contacts import LONGEST_REASON, WORK, open_contact
 from linli.ground.people.doorway import StaffRequest, staff_required
@@ -41,7 +42,7 @@ def contact(request: StaffRequest, number: str) -> HttpResponseBase:
         try:
             found = open_contact(matter.id, reason=reason, actor=request.actor, now=timezone.now())
         except AnswersWrong as wrong:
-            form.add_error("reason", wrong.errors["reason"])
+            show_wrong(form, wrong.errors)
         else:
             return render(request, "desk/contact.html", {"matter": matter, "contact": found})
     return render(request, "desk/contact.html", context, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong
 from linli.doors.desk.closing.forms import EvidenceForm, WithdrawForm
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.outcomes.evidence import actions, conditions, queries
 from linli.ground.files.actions import FileRefused, store_document, store_image
@@ -35,7 +36,7 @@ def page(request: StaffRequest, number: str) -> HttpResponseBase:
         except FileRefused as wrong:
             form.add_error("file", wrong.sentence)
         except AnswersWrong as wrong:
-            form.add_error("role", wrong.errors["role"])
+            show_wrong(form, wrong.errors)
         else:
             messages.success(request, _("材料已经放上去。"))
             return redirect("desk:closing-evidence", number)
@@ -84,7 +85,7 @@ def withdraw(request: StaffRequest, number: str, attachment: UUID) -> HttpRespon
         except Refused:
             raise Http404 from None
         except AnswersWrong as wrong:
-            form.add_error("reason", wrong.errors["reason"])
+            show_wrong(form, wrong.errors)
         else:
             messages.success(request, _("已经撤下，诉求人不再看得到。记录还在。"))
             return redirect("desk:closing-evidence", number)

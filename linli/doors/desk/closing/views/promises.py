@@ -17,6 +17,7 @@ from linli.doors.desk.closing import tables
 from linli.doors.desk.closing.asked import promises as promises_asked
 from linli.doors.desk.closing.asked import query_of
 from linli.doors.desk.closing.forms import ActForm, AskedForm, PromiseForm
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.outcomes.commitments import actions, queries
@@ -72,8 +73,7 @@ def one(request: StaffRequest, commitment_id: UUID) -> HttpResponseBase:
         except Refused:
             raise Http404 from None
         except AnswersWrong as wrong:
-            for name, sentence in wrong.errors.items():
-                form.add_error(name, sentence)
+            show_wrong(form, wrong.errors)
             status = FAULTY
         except StepNotOpen as closed:
             form.add_error(None, str(closed))
@@ -143,8 +143,7 @@ def make(request: StaffRequest, number: str) -> HttpResponseBase:
         except Refused:
             raise Http404 from None
         except AnswersWrong as wrong:
-            for name, sentence in wrong.errors.items():
-                form.add_error(name if name in form.fields else "step_1", sentence)
+            show_wrong(form, wrong.errors, otherwise="step_1")
         except StepNotOpen as closed:
             form.add_error(None, str(closed))
         else:

@@ -17,6 +17,7 @@ from linli.core.procedures.taking import StepNotOpen
 from linli.doors.desk.closing import tables
 from linli.doors.desk.closing.asked import Month
 from linli.doors.desk.closing.forms import ContactForm, TryForm, VisitForm
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.shown.downloads import csv_download
 from linli.flow.handling.contacts import Contact
 from linli.flow.outcomes.story import story_of
@@ -115,7 +116,7 @@ def contact(request: StaffRequest, visit_id: UUID) -> HttpResponseBase:
     except Refused:
         raise Http404 from None
     except AnswersWrong as wrong:
-        form.add_error("reason", wrong.errors["reason"])
+        show_wrong(form, wrong.errors)
         return _page(request, visit, contact_form=form, status=FAULTY)
     except StepNotOpen as closed:
         form.add_error(None, str(closed))
@@ -138,8 +139,7 @@ def _take(
     except Refused:
         raise Http404 from None
     except AnswersWrong as wrong:
-        for field, sentence in wrong.errors.items():
-            form.add_error(field if field in form.fields else None, sentence)
+        show_wrong(form, wrong.errors)
         return _page(request, visit, status=FAULTY, **{name: form})  # type: ignore[arg-type]
     except StepNotOpen as closed:
         form.add_error(None, str(closed))

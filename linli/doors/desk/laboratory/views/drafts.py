@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.core.procedures.answers import AnswersWrong
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.laboratory.forms import DraftForm, PublishForm, TakeBackForm
 from linli.doors.desk.laboratory.opening import CONFLICT, FAULTY, draft_or_404, laboratory
 from linli.doors.desk.laboratory.opening import page as _page
@@ -33,7 +34,7 @@ def index(request: StaffRequest) -> HttpResponseBase:
         try:
             draft = actions.draft_rules(**form.cleaned_data, actor=request.actor, now=timezone.now())
         except AnswersWrong as wrong:
-            mark(form, wrong)
+            show_wrong(form, wrong.errors)
         else:
             return redirect("desk:laboratory-draft", draft_id=draft.id)
     found = list(drafts.drafts(request.actor)[:MOST])
@@ -99,9 +100,3 @@ def renew(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
         return draft_page(request, draft, fault=str(error), status=CONFLICT)
     messages.success(request, _("草稿已改到现行规则上。请再核对一遍规则和清单的改动。"))
     return redirect("desk:laboratory-draft", draft_id=draft.id)
-
-
-def mark(form: forms.BaseForm, wrong: AnswersWrong) -> None:
-    """Put what an action found wrong beside the fields."""
-    for name, sentence in wrong.errors.items():
-        form.add_error(name if name in form.fields else None, sentence)

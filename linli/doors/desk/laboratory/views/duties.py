@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.core.procedures.answers import AnswersWrong
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.laboratory.forms import duty_form
 from linli.doors.desk.laboratory.opening import CONFLICT, FAULTY, draft_or_404, laboratory, page
 from linli.doors.desk.laboratory.shown import lines
-from linli.doors.desk.laboratory.views.drafts import draft_page, mark
+from linli.doors.desk.laboratory.views.drafts import draft_page
 from linli.doors.desk.registers.found import suggest
 from linli.doors.desk.shown.downloads import csv_download
 from linli.flow.routing.laboratory import actions
@@ -60,7 +61,7 @@ def add(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
         try:
             actions.add_duty(draft.id, form.cleaned_data, actor=request.actor, now=timezone.now())
         except AnswersWrong as wrong:
-            mark(form, wrong)
+            show_wrong(form, wrong.errors)
         except actions.DraftClosed as error:
             return draft_page(request, draft, fault=str(error), status=CONFLICT)
         else:
@@ -89,7 +90,7 @@ def change(request: StaffRequest, draft_id: UUID, key: UUID) -> HttpResponseBase
                 now=timezone.now(),
             )
         except AnswersWrong as wrong:
-            mark(form, wrong)
+            show_wrong(form, wrong.errors)
         except actions.DraftChanged as error:
             form.add_error(None, str(error))
         except actions.DraftClosed as error:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.core.procedures.answers import AnswersWrong
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.laboratory.forms import RuleForm
 from linli.doors.desk.laboratory.opening import CONFLICT, FAULTY, draft_or_404, laboratory, page
-from linli.doors.desk.laboratory.views.drafts import draft_page, mark
+from linli.doors.desk.laboratory.views.drafts import draft_page
 from linli.flow.routing.laboratory import actions
 from linli.flow.routing.laboratory.models import Draft
 from linli.flow.routing.laboratory.queries.drafts import rule_of
@@ -29,7 +30,7 @@ def add(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
         try:
             actions.add_rule(draft.id, form.values(), actor=request.actor, now=timezone.now())
         except AnswersWrong as wrong:
-            mark(form, wrong)
+            show_wrong(form, wrong.errors)
         except actions.DraftClosed as error:
             return draft_page(request, draft, fault=str(error), status=CONFLICT)
         else:
@@ -58,7 +59,7 @@ def change(request: StaffRequest, draft_id: UUID, key: UUID) -> HttpResponseBase
                 now=timezone.now(),
             )
         except AnswersWrong as wrong:
-            mark(form, wrong)
+            show_wrong(form, wrong.errors)
         except actions.DraftChanged as error:
             form.add_error(None, str(error))
         except actions.DraftClosed as error:

@@ -14,6 +14,7 @@ from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.reach import reaches
 from linli.doors.desk import queries as desk
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.links import shown
 from linli.doors.desk.links.forms import LinkForm, ReasonForm, follows
 from linli.doors.desk.views.matter import matter_or_404
@@ -96,8 +97,7 @@ def beside(request: StaffRequest, number: str, other: str) -> HttpResponseBase:
     except Refused:
         raise Http404 from None
     except AnswersWrong as wrong:
-        for field, sentence in wrong.errors.items():
-            form.add_error(field, sentence)
+        show_wrong(form, wrong.errors)
         return _shown(request, pair, form=form, status=FAULTY)
     except NotPossible as wrong:
         form.add_error(None, str(wrong))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.supervision.forms import IssueForm
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.handling.supervision import actions, rights
@@ -35,8 +36,7 @@ def issue(request: StaffRequest, number: str) -> HttpResponseBase:
         except Refused:
             raise Http404 from None
         except AnswersWrong as wrong:
-            for name, sentence in wrong.errors.items():
-                form.add_error(name, sentence)
+            show_wrong(form, wrong.errors)
         except StepNotOpen as closed:
             form.add_error(None, str(closed))
             status = CONFLICT

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.supervision import figures, sides
 from linli.doors.desk.supervision.forms import DecideForm, FilterForm, GiveForm, ReasonForm
@@ -201,6 +202,5 @@ def _refuse(form: forms.Form, wrong: AnswersWrong | StepNotOpen) -> int:
     if isinstance(wrong, StepNotOpen):
         form.add_error(None, str(wrong))
         return CONFLICT
-    for name, sentence in wrong.errors.items():
-        form.add_error(name, sentence)
+    show_wrong(form, wrong.errors)
     return FAULTY

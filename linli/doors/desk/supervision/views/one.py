@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
+from linli.doors.desk.forms.wrong import show_wrong
 from linli.doors.desk.supervision import acts, shown, sides
 from linli.doors.desk.supervision.acts import Act
 from linli.doors.desk.supervision.forms import AnswerForm
@@ -110,8 +111,7 @@ def answer(request: StaffRequest, number: str) -> HttpResponseBase:
         form.add_error(None, wrong.sentence)
         return _page(request, supervision, form=form, status=FAULTY)
     except AnswersWrong as wrong:
-        for name, sentence in wrong.errors.items():
-            form.add_error(name, sentence)
+        show_wrong(form, wrong.errors)
         return _page(request, supervision, form=form, status=FAULTY)
     except StepNotOpen as closed:
         return _page(request, supervision, form=form, status=CONFLICT, trouble=str(closed))

@@ -1,10 +1,9 @@
 """Pages of figures. They read sums that are kept, so they cost the same however many matters there are."""
 
-from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,12 +13,11 @@ from linli.doors.desk.figures import shown, tables
 from linli.doors.desk.figures.asked import Asked
 from linli.doors.desk.figures.behind import Lists
 from linli.doors.desk.queries import name_of
+from linli.doors.desk.shown.downloads import table_download
 from linli.flow.statistics import words
 from linli.flow.statistics.queries import DIMENSIONS, SEE, total
 from linli.ground.people.doorway import StaffRequest, staff_required
-from linli.lib.spreadsheets import csv_lines, write_xlsx
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WALL_SECONDS = 60
 LINES = 200  # on a page; an export has them all
 
@@ -80,16 +78,9 @@ def export(request: StaffRequest, dimension: str, kind: str) -> HttpResponseBase
     """The same table to take away."""
     asked, below = _asked(request), request.GET.get("below", "")
     header = tables.sheet_header(_known(dimension))
-    lines = tables.sheet_lines(dimension, asked, actor=request.actor, below=below)
-    name = f"figures-{dimension}-{asked.months.first}-{asked.months.last}.{kind}"
-    if kind == "xlsx":
-        book = TemporaryFile()  # noqa: SIM115 (the response closes it)
-        write_xlsx(book, header, lines)
-        book.seek(0)
-        return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
-    response = StreamingHttpResponse(csv_lines(header, list(lines)), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    lines = list(tables.sheet_lines(dimension, asked, actor=request.actor, below=below))
+    name = f"figures-{dimension}-{asked.months.first}-{asked.months.last}"
+    return table_download(name, kind, header, lines)
 
 
 def _asked(request: StaffRequest) -> Asked:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +18,9 @@ from linli.core.registers.declaration import NoSuchRegister, Register
 from linli.core.registers.forms import RowForm, form_class, typed
 from linli.core.registers.snapshot import fingerprint
 from linli.doors.desk.registers.found import page, register_or_404, row_or_404, suggest
+from linli.doors.desk.shown.downloads import csv_download
 from linli.ground.look.parts import Pager
 from linli.ground.people.doorway import StaffRequest, staff_required
-from linli.lib.spreadsheets import csv_lines
 
 SUGGESTIONS = 12
 
@@ -61,11 +61,7 @@ def export(request: StaffRequest, name: str) -> HttpResponseBase:
     register = register_or_404(name, request.actor)
     found = queries.matching(register, request.GET.get("q", ""))
     lines: Iterator[list[str]] = (shown.cells(register, row) for row in found.iterator(chunk_size=500))
-    response = StreamingHttpResponse(
-        csv_lines(shown.headings(register), lines), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y%m%d}.csv"'
-    return response
+    return csv_download(name, shown.headings(register), lines)
 
 
 @require_safe

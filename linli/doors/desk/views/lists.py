@@ -1,11 +1,10 @@
 """The worklists: a page of rows with the lists beside it, the same rows again for quiet updates, and exports."""
 
 from datetime import datetime
-from tempfile import TemporaryFile
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -16,12 +15,10 @@ from linli.doors.desk.figures.behind import Behind
 from linli.doors.desk.forms import FilterForm
 from linli.doors.desk.shown import exports
 from linli.doors.desk.shown import rows as shown
+from linli.doors.desk.shown.downloads import table_download
 from linli.flow.handling import worklists
 from linli.flow.handling.worklists import Filters, Lane
 from linli.ground.people.doorway import StaffRequest, staff_required
-from linli.lib.spreadsheets import csv_lines, write_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -88,17 +85,7 @@ def export(request: StaffRequest, lane: str, kind: str) -> HttpResponseBase:
     """All rows of the list as a table, row by row, however long it is."""
     chosen, filters, now = lane_or_404(request, lane), Behind.of(request.GET), timezone.now()
     lines = exports.lines(worklists.rows(chosen, filters, actor=request.actor, now=now))
-    name = f"{lane}-{timezone.localdate():%Y%m%d}.{kind}"
-    if kind == "xlsx":
-        book = TemporaryFile()  # noqa: SIM115 (the response closes it)
-        write_xlsx(book, exports.header(), lines)
-        book.seek(0)
-        return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
-    response = StreamingHttpResponse(
-        csv_lines(exports.header(), lines), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_download(lane, kind, exports.header(), lines)
 
 
 @require_POST

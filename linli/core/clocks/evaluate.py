@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from linli.lib.days import Calendar, Due, Line, Pause, due_of, hours_between, moment_after
+from linli.lib.days import Calendar, Due, Line, Pause, agreed_on, due_of, hours_between, moment_after
 from linli.lib.limits import Limit
 
 BREACHED = "breached"
@@ -82,15 +82,10 @@ def due(
     """Return when the clock ends by its acts; the end of a clock that is paused holds if it goes on as foreseen."""
     course = course_of(acts)
     if course.agreed is not None:
-        return _as_agreed(course.agreed, calendar)
+        return agreed_on(course.agreed, calendar)
     return due_of(
         limit, started_at, calendar, pauses=course.pauses, extensions=course.extensions, explain=explain
     )
-
-
-def _as_agreed(moment: datetime, calendar: Calendar) -> Due:
-    at = calendar.local(moment)
-    return Due(at, at.date(), True, frozenset(), (Line("agreed", {"at": at}),))
 
 
 def evaluate(

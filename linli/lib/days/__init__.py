@@ -15,7 +15,7 @@ from linli.lib.days.calendar import (
     Year,
 )
 from linli.lib.days.counting import Pause
-from linli.lib.days.due import Due, due_of, hours_between, moment_after
+from linli.lib.days.due import Due, agreed_on, due_of, hours_between, moment_after
 from linli.lib.days.lines import Line
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Pause",
     "TooFar",
     "Year",
+    "agreed_on",
     "due_of",
     "hours_between",
     "moment_after",

@@ -7,6 +7,7 @@ from typing import Any
 
 from linli.lib.days.calendar import IN_SIGHT, ONE_DAY, Calendar, NoWorkingTime
 from linli.lib.days.lines import CIVIL_CODE_202, CIVIL_CODE_204, Line
+from linli.lib.days.months import months_later
 from linli.lib.days.reasons import rest_runs, runs
 from linli.lib.limits import LimitUnit
 
@@ -58,7 +59,7 @@ class Counting:
         found: list[tuple[int, LimitUnit]] = []
         for amount, unit in legs:
             if unit == "month":
-                found.append(((_months_later(self.day, amount)[0] - self.day).days, "calendar_day"))
+                found.append(((months_later(self.day, amount) - self.day).days, "calendar_day"))
             else:
                 found.append((amount if unit in ("calendar_day", "working_day") else amount * 60, unit))
             self.count(amount, unit)
@@ -102,8 +103,13 @@ class Counting:
             left -= size
 
     def _months(self, amount: int) -> None:
-        end, exists = _months_later(self.day, amount)
-        self.say("month_same_day" if exists else "month_last_day", CIVIL_CODE_202, amount=amount, day=end)
+        end = months_later(self.day, amount)
+        self.say(
+            "month_same_day" if end.day == self.day.day else "month_last_day",
+            CIVIL_CODE_202,
+            amount=amount,
+            day=end,
+        )
         if self._out and any(first < end and last > self.day for first, last in self._out):
             self._calendar_days((end - self.day).days)
         else:
@@ -213,23 +219,6 @@ class Counting:
         if self.explain and first <= last:
             for run in rest_runs(self.calendar, first, last):
                 self.say(f"skipped_{run.reason}", run.source, first=run.first, last=run.last, name=run.name)
-
-
-def _months_later(day: date, amount: int) -> tuple[date, bool]:
-    """Return the same day number `amount` months later, or the month's last day and False (Civil Code art. 202)."""
-    years, month = divmod(day.month - 1 + amount, 12)
-    year, month = day.year + years, month + 1
-    try:
-        return date(year, month, day.day), True
-    except ValueError:
-        return _last_of(year, month), False
-
-
-def _last_of(year: int, month: int) -> date:
-    if year > date.max.year:
-        raise OverflowError(year)
-    following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
-    return following - ONE_DAY
 
 
 def _joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:

@@ -32,6 +32,12 @@ class Due:
         return bool(self.unsettled)
 
 
+def agreed_on(moment: datetime, calendar: Calendar) -> Due:
+    """Return the end that people agreed on: nothing is counted, and no calendar moves it."""
+    at = calendar.local(moment)
+    return Due(at, at.date(), True, frozenset(), (Line("agreed", {"at": at}),))
+
+
 def due_of(
     limit: Limit,
     start: date | datetime,

@@ -7,7 +7,7 @@ from linli.core.clocks import evaluate
 from linli.core.clocks.actions.schedule import STORED, finish, plan
 from linli.core.clocks.actions.starting import Rule, prepare, said_of
 from linli.core.clocks.actions.turning import told_started
-from linli.core.clocks.models import Clock
+from linli.core.clocks.models import Clock, Level
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
 from linli.ground.calendars import queries as calendars
@@ -30,7 +30,7 @@ def start_task(
     In the caller's transaction, who holds the lock on the matter.
     """
     clock = prepare(matter, [rule], now=now)[0]
-    clock.task_id, clock.unit = task_id, unit
+    clock.task_id, clock.unit, clock.level = task_id, unit, Level.TASK
     if until is not None:
         clock.acts = [{"kind": "agree", "at": now.isoformat(), "until": until.isoformat()}]
         clock.due_at, clock.provisional = until, False

@@ -10,7 +10,7 @@ from linli.ground.calendars import actions, national, queries
 from linli.ground.calendars.commands import due
 from linli.ground.calendars.explain import SENTENCES, sentences
 from linli.ground.people.actor import SYSTEM
-from linli.lib.days import Pause, due_of
+from linli.lib.days import Pause, agreed_on, due_of
 from linli.lib.limits import Limit, parse_limit
 
 
@@ -117,6 +117,7 @@ def test_every_kind_of_line_can_be_said_in_both_languages():
         due_of(parse_limit("60日"), date(2026, 12, 31), whole),
         due_of(parse_limit("30日"), date(2026, 9, 2), whole),
     ]
+    ends.append(agreed_on(start, whole))
     told = {line.code for end in ends for line in end.lines}
     assert told == set(SENTENCES)
     for language in ("zh-hans", "en"):

@@ -55,7 +55,9 @@ def test_a_clerk_of_another_town_does_not_find_it(centre):
 def test_a_unit_that_gave_it_back_still_finds_it(centre):
     receipt = centre.bring()
     handler = centre.cast.handler.actor
-    handling.give_back(receipt.matter_id, reason="不归本单位", article="责任清单第3项", actor=handler, now=MONDAY)
+    handling.give_back(
+        receipt.matter_id, reason="不归本单位", article="责任清单第3项", actor=handler, now=MONDAY
+    )
     centre.settle(now=MONDAY)
     assert numbers(find("水管", handler)) == [receipt.number]
 

@@ -24,7 +24,7 @@ CHANNELS = ("portal", "portal", "portal", "hotline", "hotline", "window", "grid"
 # Hours until the answer, by what the limits ask for; slow ones take thrice as long.
 HOURS_TO_REPLY = {"urgent": (2, 14), "hard": (40, 300), "question": (8, 44), "suggestion": (20, 150)}
 USUAL_HOURS = (12, 76)
-SLOW = 0.09
+SLOW = 0.14
 
 
 @dataclass

@@ -83,6 +83,16 @@ def disputed(life: Staged, worker: Actor, now: datetime, *, decided: bool) -> No
     life.answer_after(at, 30)
 
 
+def passed_on(life: Staged, worker: Actor, now: datetime) -> None:
+    """Return it; the centre gives it to the town, where nobody has taken it up, so that the first unit still answers."""
+    said, crew = life.said, life.year.crew
+    why = {"reason": said["return_reason"], "article": said["return_article"]}
+    handling.give_back(life.id, **why, actor=worker, now=now)
+    town, at = crew.town_of(life.cell), now + timedelta(minutes=30)
+    routing.dispatch(life.id, unit_id=town, reason=said["dispatch_reason"], actor=crew.duty, now=at)
+    life.rest()
+
+
 def left_out(life: Staged, worker: Actor, now: datetime, *, contested: bool) -> None:
     """Ask that it be left out of the rates; a reviewer approves; the resident may contest, and another puts it back."""
     said, crew = life.said, life.year.crew

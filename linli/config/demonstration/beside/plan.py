@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from linli.config.demonstration.beside import deciding, helping, meeting, repeating, watching
+from linli.config.demonstration.beside import deciding, helping, meeting, reading, repeating, watching
 from linli.config.demonstration.beside.staged import Stage
 from linli.config.demonstration.year import Year
 
@@ -15,6 +15,7 @@ HARD = "M299"  # the centre
 VILLAGES_OF_A_TOWN = 6  # the first villages lie in the first town, whose posts lend their accounts
 
 NOW = 31.0  # hours ago: late enough to wait today, early enough for a working day to lie between
+JUST_NOW = 4.0
 
 
 def plan_all(year: Year) -> None:
@@ -24,6 +25,7 @@ def plan_all(year: Year) -> None:
     _supervised(stage)
     _gathered(stage)
     _now(stage)
+    year.at(year.end - timedelta(hours=1), partial(reading.read_notices, year))
 
 
 def _through_the_year(stage: Stage) -> None:
@@ -65,7 +67,7 @@ def _supervised(stage: Stage) -> None:
 
 def _gathered(stage: Stage) -> None:
     repeating.burst(stage, 88 * 24, reporters=12, village=2, is_gathered=True)
-    repeating.burst(stage, NOW, reporters=8, village=6, is_gathered=False)
+    repeating.burst(stage, JUST_NOW, reporters=8, village=6, is_gathered=False)
     for number, days in enumerate((215, 150, 85, 42, 21, 13)):
         stage.play((SMALL, COVER, LEAK)[number % 3], days * 24, repeating.came_again, village=number + 1)
 
@@ -78,6 +80,7 @@ def _now(stage: Stage) -> None:
     stage.play(ROADS, NOW, deciding.offer_waits, village=2)
     stage.play(BUS, NOW, deciding.offered_away, village=3)
     stage.play(WATER, NOW, partial(deciding.disputed, decided=False), village=1)
+    stage.play(TURN, NOW, deciding.passed_on, village=7)
     stage.play(BUS, NOW + 48, deciding.leaving_out_waits, village=4)
     stage.play(WATER, NOW, partial(helping.help_waits, by=(roads,)), village=2)
     stage.play(ROADS, NOW, partial(helping.help_waits, by=others[:1]), village=4)

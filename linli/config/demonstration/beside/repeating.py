@@ -43,6 +43,7 @@ class Burst:
         ids = [each.id for each in others]
         said = {"relation": Relation.SAME_EVENT, "reason": first.said["burst_reason"]}
         links.gather(ids, first.id, **said, actor=first.year.crew.duty, now=now)
+        first.year.later(now, 3, 5, self.answer)
 
     def answer(self, now: datetime) -> None:
         first = self.reporters[0]
@@ -68,7 +69,6 @@ def burst(stage: Stage, hours_ago: float, *, reporters: int, village: int, is_ga
     if is_gathered:
         began = year.end - timedelta(hours=hours_ago)
         year.later(began, 26, 27, event.gather)
-        year.later(began, 30, 32, event.answer)
     return event
 
 

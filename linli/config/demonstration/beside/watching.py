@@ -1,6 +1,7 @@
 """Supervision in the invented year: asked in writing and answered, sent back, raised, listed in public; and marks."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from linli.config.demonstration.beside.staged import Staged
@@ -15,12 +16,12 @@ from linli.ground.people.actor import Actor
 def supervised(life: Staged, worker: Actor, now: datetime, *, sent_back: bool = False) -> None:
     """Ask the unit in writing; it answers within a day, and the issuing post closes it."""
     row = _issue(life, now)
-    life.after(now, 10, lambda at: _answer(life, row.id, at))
+    life.after(now, 10, lambda at: _answer(life.year, row.id, at))
     if sent_back:
         duty, said = life.year.crew.duty, life.said["sent_back"]
         life.after(now, 30, lambda at: answering.send_back(row.id, reason=said, actor=duty, now=at))
-        life.after(now, 45, lambda at: _answer(life, row.id, at))
-    life.after(now, 60, lambda at: _close(life, row.id, life.year.crew.duty, at))
+        life.after(now, 45, lambda at: _answer(life.year, row.id, at))
+    life.after(now, 60, lambda at: _close(life.year, row.id, life.year.crew.duty, at))
     life.answer_after(now, 40)
 
 
@@ -45,13 +46,13 @@ def listed(life: Staged, worker: Actor, now: datetime, *, struck_off: bool) -> N
     words = {"title": said["listed_title"], "demand": said["listed_demand"], "post_id": post.id}
     listing.put_on_list(row.id, **words, actor=leader, now=now + timedelta(minutes=20))
     life.after(now, 24 * 5, lambda at: listing.note(row.id, text=said["listed_note"], actor=leader, now=at))
+    life.after(now, 20, lambda at: _answer(life.year, row.id, at))
     if not struck_off:
         life.rest()
         return
-    life.after(now, 20, lambda at: _answer(life, row.id, at))
     ending = {"verified": said["listed_verified"], "result": said["listed_result"]}
     life.after(now, 24 * 20, lambda at: listing.strike_off(row.id, **ending, actor=leader, now=at))
-    life.after(now, 24 * 21, lambda at: _close(life, row.id, leader, at))
+    life.after(now, 24 * 21, lambda at: _close(life.year, row.id, leader, at))
     life.answer_after(now, 24 * 4)
 
 
@@ -59,7 +60,12 @@ def give_marks(year: Year, now: datetime) -> None:
     """Let the leader give the first mark that the rules propose."""
     said, leader = year.told["beside"], _leader(year)
     for one in proposed_marks(actor=leader, now=now)[:1]:
-        marking.give(one.key, reason=said["mark_reason"], demand=said["mark_demand"], actor=leader, now=now)
+        mark = marking.give(
+            one.key, reason=said["mark_reason"], demand=said["mark_demand"], actor=leader, now=now
+        )
+        if mark.opened_id is not None:
+            year.later(now, 20, 26, partial(_answer, year, mark.opened_id))
+            year.later(now, 50, 56, partial(_close, year, mark.opened_id, leader))
 
 
 def _issue(
@@ -83,10 +89,10 @@ def _issue(
     )
 
 
-def _answer(life: Staged, supervision_id: UUID, now: datetime) -> None:
-    row = Supervision.objects.visible_to(life.year.crew.duty).get(id=supervision_id)
-    writer = life.year.crew.by_unit[row.addressee_id][0]
-    said = {name: life.said[f"supervised_{name}"] for name in ("done", "result", "measures")}
+def _answer(year: Year, supervision_id: UUID, now: datetime) -> None:
+    row = Supervision.objects.visible_to(year.crew.duty).get(id=supervision_id)
+    writer = year.crew.by_unit[row.addressee_id][0]
+    said = {name: year.told["beside"][f"supervised_{name}"] for name in ("done", "result", "measures")}
     answering.answer(supervision_id, **said, actor=writer, now=now)
 
 
@@ -97,12 +103,14 @@ def _answer_above(life: Staged, raised_from: UUID, now: datetime) -> None:
     if above is None:
         life.after(now, 24, lambda at: _answer_above(life, raised_from, at))
         return
-    _answer(life, above.id, now)
-    life.after(now, 20, lambda at: _close(life, above.id, _leader(life.year), at))
+    _answer(life.year, above.id, now)
+    life.after(now, 20, lambda at: _close(life.year, above.id, _leader(life.year), at))
 
 
-def _close(life: Staged, supervision_id: UUID, issuer: Actor, now: datetime) -> None:
-    answering.close(supervision_id, finding="done", note=life.said["supervised_note"], actor=issuer, now=now)
+def _close(year: Year, supervision_id: UUID, issuer: Actor, now: datetime) -> None:
+    answering.close(
+        supervision_id, finding="done", note=year.told["beside"]["supervised_note"], actor=issuer, now=now
+    )
 
 
 def _leader(year: Year) -> Actor:

@@ -18,7 +18,7 @@ from linli.core.procedures.obligations import limit_of
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StepNotOpen, locked
 from linli.core.registers.provisions import provision
-from linli.flow.handling.alerts.actions import alert
+from linli.flow.handling.alerts.actions import alert, settle_alerts
 from linli.flow.handling.timing import grounds
 from linli.flow.handling.timing.models import TimeRequest
 from linli.ground.people.actor import SYSTEM, Actor, Refused
@@ -118,6 +118,7 @@ def withdraw(request_id: UUID, *, actor: Actor, now: datetime) -> TimeRequest:
     _record(request, "handling.time_withdrawn", actor=actor, now=now)
     request.stage = TimeRequest.Stage.WITHDRAWN
     request.save(update_fields=["stage"])
+    settle_alerts(request.matter_id, key=f"timing.asked:{request.id}", now=now)
     return request
 
 
@@ -199,6 +200,7 @@ def _decide(
     request.stage, request.decision = stage, decision
     request.decided_by_id, request.decided_at = actor.staff_id, now
     request.save()
+    settle_alerts(request.matter_id, key=f"timing.asked:{request.id}", now=now)
     key, staff_id = f"timing.decided:{request.id}", request.asked_by_id
     alert(request.matter_id, kind="timing.decided", key=key, says={}, now=now, staff_id=staff_id)
     return request

@@ -14,7 +14,7 @@ from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.obligations import window_ends
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StepNotOpen, locked
-from linli.flow.handling.alerts.actions import alert
+from linli.flow.handling.alerts.actions import alert, settle_alerts
 from linli.flow.outcomes.exclusions import grounds
 from linli.flow.outcomes.exclusions.models import Exclusion
 from linli.ground.people.actor import Actor, Refused
@@ -66,6 +66,7 @@ def review(exclusion_id: UUID, *, approve: bool, words: str, actor: Actor, now: 
     row.save()
     verb = "outcomes.excluded" if approve else "outcomes.exclusion_refused"
     _tell(row, verb, actor=actor, now=now, review=row.review)
+    settle_alerts(row.matter_id, key=f"exclusions.asked:{row.id}", now=now)
     return row
 
 
@@ -96,6 +97,7 @@ def settle(exclusion_id: UUID, *, uphold: bool, words: str, actor: Actor, now: d
     row.save()
     verb = "outcomes.exclusion_upheld" if uphold else "outcomes.readmitted"
     _tell(row, verb, actor=actor, now=now, settlement=row.settlement)
+    settle_alerts(row.matter_id, key=f"exclusions.contested:{row.id}", now=now)
     return row
 
 

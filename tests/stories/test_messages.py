@@ -44,7 +44,7 @@ def test_from_the_question_to_the_end_each_step_that_needs_the_resident_is_one_m
     assert len(sent_messages()) == 2, "who wants no messages gets none"
     titles = [told.title for told in tell(centre.matter(receipt), audience="resident")]
     assert [title for title in titles if "短信" in title] == [
-        "给您发了一条短信：有问题请您补充",
+        "给您发了一条短信：有问题要补充",
         "给您发了一条短信：有答复了",
         "不再给您发这件事的短信",
     ]

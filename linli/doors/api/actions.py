@@ -45,7 +45,9 @@ def add_client(
     if ApiClient.objects.filter(staff__name=name, revoked_at=None).exists():
         raise ClientImpossible(_("已经有叫“%(name)s”的接口程序。") % {"name": name})
     # The account's first password is told to nobody, so nobody can log in to it.
-    staff, _password = people.add_staff(f"api-{uuid7().hex[-12:]}", name, actor=actor, now=now)
+    staff, _password = people.add_staff(
+        f"api-{uuid7().hex[-12:]}", name, is_program=True, actor=actor, now=now
+    )
     people.appoint(staff, post, on=timezone.localdate(now), actor=actor, now=now)
     token = MARK + secrets.token_urlsafe(32)
     client = ApiClient.objects.create(

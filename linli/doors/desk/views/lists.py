@@ -24,11 +24,13 @@ from linli.ground.people.doorway import StaffRequest, staff_required
 @require_safe
 @staff_required()
 def home(request: StaffRequest) -> HttpResponseBase:
-    """The first list of one's post, or the registers for those whose post has no lists."""
-    lanes = worklists.lanes_of(request.actor)
-    if not request.actor.may("matters.see") or not lanes:
+    """The first list of one's post that has something in it, or the registers for those whose post has no lists."""
+    actor, now = request.actor, timezone.now()
+    lanes = worklists.lanes_of(actor)
+    if not actor.may("matters.see") or not lanes:
         return redirect("desk:registers")
-    return redirect("desk:list", lanes[0].name)
+    filled = (lane for lane in lanes if worklists.count(lane, Filters(), actor=actor, now=now, most=1))
+    return redirect("desk:list", next(filled, lanes[0]).name)
 
 
 @require_safe

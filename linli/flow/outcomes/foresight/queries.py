@@ -80,7 +80,7 @@ def _at_work(units: Iterable[UUID], *, now: datetime) -> list[tuple[UUID, Staff]
     on = timezone.localdate(now)
     working = [role.id for role in Role.objects.all() if WORK in role.permissions]
     present = Q(staff__absent_until=None) | Q(staff__absent_until__lt=on)
-    posts = Posting.objects.filter(present, valid_on(on), staff__is_active=True)
+    posts = Posting.objects.filter(present, valid_on(on), staff__is_active=True, staff__is_program=False)
     posts = posts.filter(post__unit__in=list(units), post__role__in=working)
     rows = posts.select_related("staff", "post").order_by("staff__name", "id")
     return list({(row.post.unit_id, row.staff_id): (row.post.unit_id, row.staff) for row in rows}.values())

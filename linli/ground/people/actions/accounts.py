@@ -29,9 +29,19 @@ def new_password() -> str:
 
 @transaction.atomic
 def add_staff(
-    username: str, name: str, *, phone: str = "", password: str | None = None, actor: Actor, now: datetime
+    username: str,
+    name: str,
+    *,
+    phone: str = "",
+    password: str | None = None,
+    is_program: bool = False,
+    actor: Actor,
+    now: datetime,
 ) -> tuple[Staff, str]:
-    """Make an account; return it with its first password, which is changed at the first login. Raises Refused."""
+    """Make an account; return it with its first password, which is changed at the first login. Raises Refused.
+
+    `is_program`: of a program, not of a person; no work is given to it.
+    """
     _may_edit(actor)
     username = Staff.normalize_username(username.strip())
     if not username or not name.strip():
@@ -40,7 +50,12 @@ def add_staff(
         raise AccountImpossible(_("账号“%(username)s”已经有人使用。请换一个。") % {"username": username})
     password = password or new_password()
     staff = Staff.objects.create_user(
-        username, password, name=name.strip(), phone=phone, must_change_password=True
+        username,
+        password,
+        name=name.strip(),
+        phone=phone,
+        is_program=is_program,
+        must_change_password=True,
     )
     log(staff, AccountVerb.ADDED, now=now, by=actor)
     return staff, password

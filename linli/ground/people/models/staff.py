@@ -36,6 +36,7 @@ class Staff(AbstractBaseUser):
     phone = models.CharField(_("工作电话"), max_length=32, blank=True)
     absent_until = models.DateField(_("不在岗至"), null=True, blank=True)
     is_active = models.BooleanField(_("可登录"), default=True)
+    is_program = models.BooleanField(_("是接口程序"), default=False, editable=False)
     must_change_password = models.BooleanField(_("须改密码"), default=False)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)

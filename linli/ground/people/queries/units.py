@@ -64,9 +64,9 @@ def duty_unit(*, on: date) -> Unit:
 
 
 def colleagues(unit: Unit, *, on: date) -> QuerySet[Staff]:
-    """Return who holds a post in `unit` on `on`, active accounts only, in order of name."""
+    """Return who holds a post in `unit` on `on`, active accounts of people only, in order of name."""
     posted = Staff.objects.filter(valid_on(on, "postings__"), postings__post__unit=unit, is_active=True)
-    return posted.distinct().order_by("name", "username")
+    return posted.filter(is_program=False).distinct().order_by("name", "username")
 
 
 def _tidy(name: str) -> str:

@@ -10,9 +10,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from linli.doors.api.actions import add_client
 from linli.doors.api.commands import api_client
 from linli.doors.api.models import ApiClient
 from linli.doors.api.tests.conftest import BASE, Program, document
+from linli.ground.people.actor import SYSTEM
+from linli.ground.people.models import Post
+from linli.ground.people.queries import colleagues
 from linli.testing.makers import MONDAY
 
 COMMON = {"401", "403", "422", "429"}
@@ -150,3 +154,11 @@ def test_no_nonsense_breaks_it(program, leak, centre, data):
     query = {name: value for name, value in query.items() if value.isprintable()}
     for where in ("/matters", "/due", "/figures/unit", "/locate"):
         assert clerk.get(where, query).status_code < 500
+
+
+def test_no_work_is_given_to_a_program(cast):
+    post = Post.objects.filter(unit=cast.water).first()
+    client, _token = add_client("市热线", post, actor=SYSTEM, now=MONDAY)
+    people = colleagues(cast.water, on=MONDAY.date())
+    assert cast.handler.staff in people
+    assert client.staff not in people

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from urllib.parse import urlencode
-from uuid import UUID
-
-from django.utils import timezone
 
 from linli.flow.outcomes.commitments.queries import STATES, Asked
+from linli.ground.calendars.moments import midnight
+from linli.lib.days.months import months_later
+from linli.lib.typed import day_in, key_in, month_in
 
 
 @dataclass(frozen=True)
@@ -20,22 +20,19 @@ class Month:
     @classmethod
     def of(cls, text: str, *, today: date) -> "Month":
         """Return the month written as 2026-03; this month where nothing sensible is written."""
-        try:
-            return cls(date.fromisoformat(f"{text}-01"))
-        except ValueError:
-            return cls(today.replace(day=1))
+        return cls(month_in(text) or today.replace(day=1))
 
     @property
     def next(self) -> "Month":
-        return Month((self.first + timedelta(days=32)).replace(day=1))
+        return Month(months_later(self.first, 1))
 
     @property
     def previous(self) -> "Month":
-        return Month((self.first - timedelta(days=1)).replace(day=1))
+        return Month(months_later(self.first, -1))
 
     @property
     def since(self) -> datetime:
-        return timezone.make_aware(datetime.combine(self.first, time()))
+        return midnight(self.first)
 
     @property
     def until(self) -> datetime:
@@ -49,10 +46,10 @@ def promises(query: Mapping[str, str]) -> Asked:
     """Return which promises an address asks for; what makes no sense is left out."""
     state = query.get("state", "")
     return Asked(
-        unit=_key(query.get("unit", "")),
-        town=_key(query.get("town", "")),
-        since=_day(query.get("since", "")),
-        until=_day(query.get("until", "")),
+        unit=key_in(query.get("unit", "")),
+        town=key_in(query.get("town", "")),
+        since=day_in(query.get("since", "")),
+        until=day_in(query.get("until", "")),
         state=state if state in STATES else "",
     )
 
@@ -68,17 +65,3 @@ def query_of(asked: Asked, **more: str) -> str:
         **more,
     }
     return urlencode({name: str(value) for name, value in said.items() if value})
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.flow.statistics.queries import Months, Scope, scope_of, scopes_of
 from linli.ground.people.actor import Actor
+from linli.lib.typed import month_in
 
 MOST_MONTHS = 60
 
@@ -25,9 +26,9 @@ class Asked:
     @classmethod
     def of(cls, query: Mapping[str, str], *, actor: Actor, today: date) -> "Asked":
         """Read an address. Raises Refused for a scope that is not the actor's."""
-        last = _month(query.get("until", "")) or today
+        last = month_in(query.get("until", "")) or today
         months = Months.until(last)
-        first = _month(query.get("since", ""))
+        first = month_in(query.get("since", ""))
         if (
             first
             and Months.until(last, count=MOST_MONTHS).first <= first.year * 100 + first.month <= months.last
@@ -69,10 +70,3 @@ def choices(actor: Actor, scope: Scope) -> list[Scope]:
     """Return the scopes to choose from: the actor's own, and the one that is shown."""
     own = scopes_of(actor)
     return own if scope in own else [*own, scope]
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01") if len(text) == 7 else None
-    except ValueError:
-        return None

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.flow.handling.joint.figures import MEASURES, Measure
+from linli.ground.calendars.moments import midnight
+from linli.lib.typed import day_in, key_in
 
 USUAL = timedelta(days=90)
 KNOWN: dict[str, Measure] = {one: one for one in MEASURES}
@@ -29,15 +30,15 @@ class Asked:
     @classmethod
     def of(cls, query: Mapping[str, str], *, today: date) -> Self:
         """Read an address; what cannot be read is not asked for."""
-        until = _date(query.get("until", "")) or today
-        since = _date(query.get("since", "")) or until - USUAL
+        until = day_in(query.get("until", "")) or today
+        since = day_in(query.get("since", "")) or until - USUAL
         measure = KNOWN.get(query.get("measure", ""), "called")
-        return cls(min(since, until), until, _uuid(query.get("unit", "")), measure)
+        return cls(min(since, until), until, key_in(query.get("unit", "")), measure)
 
     @property
     def span(self) -> tuple[datetime, datetime]:
         """Return the moments between which the calls were made; the last is not included."""
-        return _midnight(self.since), _midnight(self.until + timedelta(days=1))
+        return midnight(self.since), midnight(self.until + timedelta(days=1))
 
     @property
     def query(self) -> str:
@@ -59,21 +60,3 @@ class Asked:
             "rated": _("有评价"),
             "missed": _("没有来"),
         }
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

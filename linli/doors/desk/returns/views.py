@@ -6,11 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from linli.doors.desk.returns import shown
-from linli.doors.desk.returns.asked import Span, span_of, unit_id
+from linli.doors.desk.returns.asked import Span, span_of
 from linli.doors.desk.shown import rows
 from linli.doors.desk.shown.downloads import csv_download
 from linli.flow.handling.returns import queries
 from linli.ground.people.doorway import StaffRequest, staff_required
+from linli.lib.typed import key_in
 
 SEE = "statistics.see"
 MOST = 200
@@ -36,7 +37,7 @@ def returns(request: StaffRequest) -> HttpResponseBase:
 def matters(request: StaffRequest) -> HttpResponseBase:
     """The matters behind a number, as far as one may see them."""
     span, said = _span(request), request.GET
-    one, other, sender = (unit_id(said.get(name, "")) for name in ("one", "other", "sender"))
+    one, other, sender = (key_in(said.get(name, "")) for name in ("one", "other", "sender"))
     found = queries.matters_behind(
         request.actor,
         since=span.since,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -234,11 +233,3 @@ def cells(rows: Iterable[Supervision]) -> Iterator[Sequence[Value]]:
             row.question,
             row.demand,
         ]
-
-
-def id_of(text: str) -> UUID | None:
-    """Return the id written in an address, None for nonsense."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -1,10 +1,8 @@
 """Which promises an address asks for: of a unit, of a town, due in a month."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from linli.flow.outcomes.commitments.queries import Asked
 from linli.ground.look import wording
+from linli.lib.days.months import months_later
+from linli.lib.typed import key_in, month_in
 
 FIELDS = ("unit", "town", "month")
 MONTHS = 12
-MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 
 class AskedForm(forms.Form):
@@ -26,11 +25,9 @@ class AskedForm(forms.Form):
 
 def of(query: Mapping[str, str]) -> Asked:
     """Return what is asked for; what makes no sense is left out."""
-    since = until = None
-    if MONTH.fullmatch(query.get("month", "")):
-        since = date.fromisoformat(f"{query['month']}-01")
-        until = (since + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return Asked(_key(query.get("unit", "")), _key(query.get("town", "")), since, until)
+    since = month_in(query.get("month", ""))
+    until = months_later(since, 1) - timedelta(days=1) if since else None
+    return Asked(key_in(query.get("unit", "")), key_in(query.get("town", "")), since, until)
 
 
 def query(given: Mapping[str, str], **more: str) -> str:
@@ -56,18 +53,6 @@ def form(
 
 def _months(today: date) -> list[tuple[str, str]]:
     """Return six months back and six ahead."""
-    first = today.replace(day=1)
-    for _step in range(MONTHS // 2):
-        first = (first - timedelta(days=1)).replace(day=1)
-    months = []
-    for _step in range(MONTHS + 1):
-        months.append((f"{first:%Y-%m}", wording.month(first)))
-        first = (first + timedelta(days=32)).replace(day=1)
-    return months
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
+    this = today.replace(day=1)
+    months = [months_later(this, step) for step in range(-MONTHS // 2, MONTHS // 2 + 1)]
+    return [(f"{first:%Y-%m}", wording.month(first)) for first in months]

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -37,17 +37,3 @@ def rules(*, on: date) -> dict[str, Rule]:
     for row in MarkRule.objects.filter(valid_on(on)).order_by("valid_from"):
         found[row.ground] = Rule(row.ground, row.count, row.months, row.colour, row.valid_months, row.source)
     return {ground: rule for ground, rule in found.items() if rule.count}
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day so many months earlier, or the last day of that month."""
-    return months_after(day, -months)
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of that month (民法典第二百零二条)."""
-    month = day.year * 12 + day.month - 1 + months
-    first = date(month // 12, month % 12 + 1, 1)
-    following = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return first.replace(day=min(day.day, last))

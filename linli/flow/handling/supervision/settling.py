@@ -1,7 +1,7 @@
 """Settle what was written: required texts given, lengths kept, days in the future."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.core.procedures.answers import AnswersWrong
+from linli.ground.calendars.moments import midnight
 
 LONGEST = 2_000
 LABELS: Mapping[str, str | Promise] = {
@@ -51,4 +52,4 @@ def end_of(day: date | None, *, now: datetime, most_days: int | None = None) -> 
         raise AnswersWrong({"until": _("约定的日期要在今天或以后。")})
     if most_days is not None and day > today + timedelta(days=most_days):
         raise AnswersWrong({"until": _("最长%(days)s天，请选近一点的日期。") % {"days": most_days}})
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return midnight(day + timedelta(days=1))

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Self
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from linli.core.matters.models import Category
 from linli.core.matters.search.facets import mark
 from linli.flow.handling.worklists.lanes import Lane
+from linli.ground.calendars.moments import midnight
+from linli.lib.days.months import months_later
+from linli.lib.typed import day_in, key_in, month_in
 
 SLUGS = ("kind", "severity", "state", "outcome")
 IDS = ("channel", "town", "village", "cell", "unit", "handler")
@@ -46,12 +48,12 @@ class Filters:
         for name in (*SLUGS, "late", "month"):
             found[name] = query.get(name, "")[:32]
         for name in (*IDS, "category"):
-            found[name] = _uuid(query.get(name, ""))
+            found[name] = key_in(query.get(name, ""))
         for name in ("since", "until"):
-            found[name] = _date(query.get(name, ""))
+            found[name] = day_in(query.get(name, ""))
         if found["late"] not in ("yes", "no"):
             found["late"] = ""
-        if _month(str(found["month"])) is None:
+        if month_in(str(found["month"])) is None:
             found["month"] = ""
         return cls(**found)  # type: ignore[arg-type]
 
@@ -111,13 +113,13 @@ class Filters:
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         """Return the moments between which matters were received: the first included, the last not."""
-        begin = _midnight(self.since) if self.since else None
-        end = _midnight(self.until + timedelta(days=1)) if self.until else None
-        first = _month(self.month)
+        begin = midnight(self.since) if self.since else None
+        end = midnight(self.until + timedelta(days=1)) if self.until else None
+        first = month_in(self.month)
         if first:
-            following = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-            begin = max(filter(None, (begin, _midnight(first))))
-            end = min(filter(None, (end, _midnight(following))))
+            following = months_later(first, 1)
+            begin = max(filter(None, (begin, midnight(first))))
+            end = min(filter(None, (end, midnight(following))))
         return begin, end
 
     def marks(self, lane: Lane) -> tuple[list[str], list[list[str]]]:
@@ -129,25 +131,3 @@ class Filters:
             every.append(mark("was_late", True))
         any_of = [[mark("category", each) for each in self.categories]] if self.category else []
         return every, any_of
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _month(text: str) -> date | None:
-    return _date(f"{text}-01") if len(text) == 7 else None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

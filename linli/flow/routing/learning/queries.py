@@ -1,7 +1,7 @@
 """What the centre's own closed matters say about its duty list. Reads only; whoever may change the list decides."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Max, Min, QuerySet
 from django.db.models.functions import TruncDate
@@ -15,6 +15,7 @@ from linli.flow.routing.learning.files import learn_file
 from linli.flow.routing.learning.learner.renames import Trace
 from linli.flow.routing.learning.proposals import Learned, ProposedDuty, ProposedSuccessor
 from linli.flow.routing.learning.thresholds import thresholds
+from linli.ground.calendars.moments import midnight
 from linli.ground.people.actor import SYSTEM
 
 __all__ = ["learn", "learn_file", "proposed_duties", "proposed_successors"]
@@ -72,10 +73,6 @@ def _closed(*, on: date, days: int) -> QuerySet[Matter]:
 
     What is open may still move, and what was withdrawn was perhaps nobody's: neither teaches.
     """
-    began, ended = _midnight(on - timedelta(days=days)), _midnight(on + timedelta(days=1))
+    began, ended = midnight(on - timedelta(days=days)), midnight(on + timedelta(days=1))
     recent = Matter.objects.visible_to(SYSTEM).filter(received_at__gte=began, closed_at__lt=ended)
     return recent.filter(is_open=False, category__isnull=False).exclude(outcome="")
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,6 +1,6 @@
 """Replays: ask for one, watch it, read what it found, open the matters behind it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -19,6 +19,7 @@ from linli.flow.routing.laboratory import actions
 from linli.flow.routing.laboratory.models import Draft, Replay
 from linli.flow.routing.laboratory.queries.drafts import latest_replay
 from linli.flow.routing.laboratory.queries.results import Result, behind
+from linli.ground.calendars.moments import midnight
 from linli.ground.people.doorway import StaffRequest
 from linli.lib.spreadsheets import Unreadable
 
@@ -44,8 +45,8 @@ def page(request: StaffRequest, draft_id: UUID) -> HttpResponseBase:
     said = form.cleaned_data
     replay = actions.ask_matters(
         draft.id,
-        since=_midnight(said["since"]),
-        until=_midnight(said["until"] + timedelta(days=1)),
+        since=midnight(said["since"]),
+        until=midnight(said["until"] + timedelta(days=1)),
         on=said["on"],
         actor=request.actor,
         now=timezone.now(),
@@ -158,7 +159,3 @@ def _key(request: StaffRequest, name: str) -> UUID | None:
         return UUID(request.GET[name]) if request.GET.get(name) else None
     except ValueError:
         raise Http404 from None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))

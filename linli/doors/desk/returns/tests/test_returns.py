@@ -98,7 +98,7 @@ def test_nonsense_in_the_address_is_the_last_twelve_months(centre, at_desk):
     said = {"since": "yesterday", "until": "99", "one": "x", "sender": "y"}
     for name in ("desk:returns", "desk:returns-matters"):
         assert clerk.get(reverse(name), said).status_code == 200
-    span = clerk.get(reverse("desk:returns"), {"since": "0001-01"}).context["span"]
+    span = clerk.get(reverse("desk:returns"), {"since": "1990-01"}).context["span"]
     assert len(span.months()) == 121
 
 

@@ -23,6 +23,7 @@ from linli.flow.handling.supervision.queries.reading import CONDITIONS, VIEWS, F
 from linli.ground.look import parts
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets.writing import Value
+from linli.lib.typed import key_in
 
 ALL = 5_000
 
@@ -33,7 +34,7 @@ def show(request: StaffRequest) -> HttpResponseBase:
     """One list: open, mine to answer, issued by us, closed, all; by unit, days and measure."""
     view, filters, form = _asked(request)
     rows, following = reading.page(
-        view, filters, actor=request.actor, after=shown.id_of(request.GET.get("after", ""))
+        view, filters, actor=request.actor, after=key_in(request.GET.get("after", ""))
     )
     context = {
         "view": view,

@@ -22,9 +22,9 @@ from linli.flow.handling.supervision.rights import (
     may_mark,
     may_object_to,
 )
-from linli.flow.handling.supervision.rules import months_after
 from linli.flow.handling.supervision.settling import settle
 from linli.ground.people.actor import Actor, Refused
+from linli.lib.days.months import months_later
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def _decided(proposal: MarkProposal, stage: MarkStage, reason: str, *, actor: Ac
         stage=stage,
         given_at=now,
         given_by_id=me(actor),
-        ends_on=months_after(timezone.localdate(now), rule.valid_months),
+        ends_on=months_later(timezone.localdate(now), rule.valid_months),
     )
     mark.because_of.set(proposal.supervisions)
     return mark

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from linli.flow.handling.supervision.models import Finding, Ground, Mark, MarkStage, Stage, Supervision
 from linli.flow.handling.supervision.queries.reading import within
-from linli.flow.handling.supervision.rules import Rule, months_before, rules
+from linli.flow.handling.supervision.rules import Rule, rules
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit
+from linli.lib.days.months import months_later
 
 RELATED = ("unit", "supervision", "opened", "given_by", "objection")
 ALIKE = (Ground.UNANSWERED, Ground.LATE)  # one supervision is counted for one of these
@@ -64,7 +65,7 @@ def proposed_marks(*, actor: Actor, now: datetime) -> list[MarkProposal]:
     in_force = rules(on=today)
     found: list[MarkProposal] = []
     for ground, rule in in_force.items():
-        since = months_before(today, rule.months)
+        since = months_later(today, -rule.months)
         if ground == Ground.REPEATED:
             found += _repeated(rule, since, actor)
         else:

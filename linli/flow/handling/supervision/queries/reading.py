@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from linli.core.clocks.models import Clock
 from linli.core.clocks.queries import clocks_of_tasks
@@ -22,6 +21,7 @@ from linli.flow.handling.supervision.models import (
     Supervision,
 )
 from linli.flow.handling.supervision.rights import ANSWER, ISSUE, LEAD
+from linli.ground.calendars.moments import midnight
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Post, Unit
 from linli.ground.people.queries.dates import valid_on
@@ -118,14 +118,10 @@ def within(since: date | None, until: date | None, column: str = "issued_at") ->
     """Return the condition that `column` lies between two days, both included; None leaves that side open."""
     found = Q()
     if since:
-        found &= Q(**{f"{column}__gte": _midnight(since)})
+        found &= Q(**{f"{column}__gte": midnight(since)})
     if until:
-        found &= Q(**{f"{column}__lt": _midnight(until + timedelta(days=1))})
+        found &= Q(**{f"{column}__lt": midnight(until + timedelta(days=1))})
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 CONDITIONS: Mapping[str, Q] = {

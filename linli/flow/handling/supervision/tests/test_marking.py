@@ -9,7 +9,6 @@ from linli.core.procedures.taking import StepNotOpen
 from linli.flow.handling.supervision import actions
 from linli.flow.handling.supervision.models import Mark, MarkRule, Supervision
 from linli.flow.handling.supervision.queries.marks import marks, proposed_marks
-from linli.flow.handling.supervision.rules import months_after
 from linli.flow.handling.supervision.tests.conftest import LATER
 from linli.ground.people.actor import Refused
 from linli.testing.makers import MONDAY
@@ -124,9 +123,3 @@ def test_what_was_withdrawn_counts_for_nothing(centre, issue, pass_to):
     upper = Supervision.objects.get()
     actions.withdraw(upper.id, reason="发错了", actor=centre.cast.leader.actor, now=LATER)
     assert proposals(centre) == []
-
-
-def test_months_end_on_the_last_day_where_the_day_is_missing():
-    assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
-    assert months_after(date(2026, 12, 31), 2) == date(2027, 2, 28)
-    assert months_after(date(2026, 3, 31), -1) == date(2026, 2, 28)

@@ -1,27 +1,13 @@
 """For what a clock may be paused: data with a source. A locality has its own list in `grounds.toml`."""
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from django.conf import settings
+from linli.core.procedures.grounds import Ground, grounds
 
-from linli.core.procedures.words import Words
-
-
-@dataclass(frozen=True)
-class Ground:
-    name: str
-    label: Words
-    source: str
+FILE = Path(__file__).with_name("grounds.toml")
 
 
-@cache
 def every() -> Mapping[str, Ground]:
     """Return the grounds that hold here, by name."""
-    local = Path(settings.LOCALITY) / "grounds.toml"
-    path = local if local.is_file() else Path(__file__).with_name("grounds.toml")
-    said = tomllib.loads(path.read_text(encoding="utf-8"))["grounds"]
-    return {one["name"]: Ground(one["name"], Words.of(one["label"]), one["source"]) for one in said}
+    return grounds(FILE, local="grounds.toml")

@@ -18,7 +18,6 @@ from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.outcomes.exclusions import actions, grounds, queries
 from linli.flow.outcomes.exclusions.models import Exclusion
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets.writing import Value
 
@@ -79,8 +78,6 @@ def one(request: StaffRequest, exclusion_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             _decide(request, row, form.cleaned_data["words"])
-        except Refused:
-            raise Http404 from None
         except AnswersWrong as wrong:
             show_wrong(form, wrong.errors)
             status = FAULTY

@@ -20,7 +20,6 @@ from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.handling.timing import actions, queries
 from linli.flow.handling.timing.actions import ASK
 from linli.flow.handling.timing.models import TimeRequest
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY, CONFLICT, MOST = 422, 409, 200
@@ -81,8 +80,6 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             said = _decide(request, found, form)
-        except Refused:
-            raise Http404 from None
         except AnswersWrong as wrong:
             show_wrong(form, wrong.errors)
             status = FAULTY
@@ -114,8 +111,6 @@ def withdraw(request: StaffRequest, request_id: UUID) -> HttpResponseBase:
     found = _found(request, request_id)
     try:
         actions.withdraw(found.id, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except StepNotOpen as closed:
         messages.warning(request, str(closed))
     else:

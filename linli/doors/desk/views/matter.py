@@ -23,7 +23,6 @@ from linli.flow.handling.contacts import WORK
 from linli.flow.outcomes import acts
 from linli.flow.outcomes.evidence.plain import hints
 from linli.ground.look import wording
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY, CONFLICT = 422, 409
@@ -84,8 +83,6 @@ def step(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
             return _preview(request, matter, taken, typed)
     try:
         acts.act(matter, name, said, actor=request.actor, now=timezone.now(), version=version)
-    except Refused:
-        raise Http404 from None
     except StaleMatter:
         return _stale(request, matter_or_404(request, number), version or 0, typed)
     except StepNotOpen as wrong:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from linli.doors.portal.commitments import asked as asking
 from linli.doors.portal.views.matter import ask_for_code
 from linli.flow.outcomes.commitments import queries
 from linli.flow.outcomes.commitments.actions import confirm as confirm_promise
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import resident_of
 
 
@@ -56,8 +55,6 @@ def confirm(request: HttpRequest, number: str, commitment_id: UUID) -> HttpRespo
         return ask_for_code(number)
     try:
         row = confirm_promise(commitment_id, actor=actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except StepNotOpen as closed:
         messages.warning(request, str(closed))
     else:

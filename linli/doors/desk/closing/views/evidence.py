@@ -31,8 +31,6 @@ def page(request: StaffRequest, number: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             _add(request, matter, form)
-        except Refused:
-            raise Http404 from None
         except FileRefused as wrong:
             form.add_error("file", wrong.sentence)
         except AnswersWrong as wrong:
@@ -82,8 +80,6 @@ def withdraw(request: StaffRequest, number: str, attachment: UUID) -> HttpRespon
             actions.withdraw_evidence(
                 matter.id, attachment_id=attachment, reason=reason, actor=request.actor, now=now
             )
-        except Refused:
-            raise Http404 from None
         except AnswersWrong as wrong:
             show_wrong(form, wrong.errors)
         else:

@@ -70,8 +70,6 @@ def one(request: StaffRequest, commitment_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             said = _act(request, row, form)
-        except Refused:
-            raise Http404 from None
         except AnswersWrong as wrong:
             show_wrong(form, wrong.errors)
             status = FAULTY
@@ -140,8 +138,6 @@ def make(request: StaffRequest, number: str) -> HttpResponseBase:
                 actor=request.actor,
                 now=now,
             )
-        except Refused:
-            raise Http404 from None
         except AnswersWrong as wrong:
             show_wrong(form, wrong.errors, otherwise="step_1")
         except StepNotOpen as closed:

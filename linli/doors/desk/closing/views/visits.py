@@ -24,7 +24,6 @@ from linli.flow.outcomes.story import story_of
 from linli.flow.outcomes.visits import actions, queries
 from linli.flow.outcomes.visits.inviting import VISIT, invite
 from linli.flow.outcomes.visits.models import State, Visit
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.ground.people.senders import can_send
 
@@ -94,8 +93,6 @@ def message(request: StaffRequest, visit_id: UUID) -> HttpResponseBase:
     visit = _found(request, visit_id)
     try:
         sent = invite(visit.id, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except StepNotOpen as closed:
         messages.warning(request, str(closed))
     else:
@@ -113,8 +110,6 @@ def contact(request: StaffRequest, visit_id: UUID) -> HttpResponseBase:
     reason = request.POST.get("reason", "")
     try:
         opened = actions.contact_of(visit.id, reason=reason, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except AnswersWrong as wrong:
         show_wrong(form, wrong.errors)
         return _page(request, visit, contact_form=form, status=FAULTY)
@@ -136,8 +131,6 @@ def _take(
     """Do it, or show again what was typed with what is wrong."""
     try:
         act()
-    except Refused:
-        raise Http404 from None
     except AnswersWrong as wrong:
         show_wrong(form, wrong.errors)
         return _page(request, visit, status=FAULTY, **{name: form})  # type: ignore[arg-type]

@@ -22,7 +22,6 @@ from linli.flow.handling.joint import actions, queries
 from linli.flow.handling.joint.access import WORK, leads, open_acts
 from linli.flow.handling.joint.actions import TaskNotOpen
 from linli.flow.handling.joint.models import Task
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 REPLY = "reply"
@@ -100,8 +99,6 @@ def act(request: StaffRequest, task_id: UUID, act: str) -> HttpResponseBase:
     if form.is_valid():
         try:
             deed.run(task, form.cleaned_data, request.actor, now)
-        except Refused:
-            raise Http404 from None
         except AnswersWrong as wrong:
             form.refuse(wrong.errors)
         except TaskNotOpen as wrong:

@@ -22,7 +22,6 @@ from linli.flow.handling.links import actions, queries
 from linli.flow.handling.links.actions import EDIT, LONGEST_REASON, NotPossible
 from linli.flow.handling.links.models import Relation
 from linli.flow.handling.links.similar import similar_to, why_alike
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY, CONFLICT = 422, 409
@@ -94,8 +93,6 @@ def beside(request: StaffRequest, number: str, other: str) -> HttpResponseBase:
     asked = {"relation": said["relation"], "reason": said["reason"]}
     try:
         actions.link(source.id, target.id, **asked, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except AnswersWrong as wrong:
         show_wrong(form, wrong.errors)
         return _shown(request, pair, form=form, status=FAULTY)
@@ -121,8 +118,6 @@ def undo(request: StaffRequest, number: str, other: str) -> HttpResponseBase:
     reason = form.cleaned_data["reason"]
     try:
         actions.unlink(link.id, reason=reason, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except NotPossible as wrong:
         messages.warning(request, str(wrong))
         return redirect("desk:links-beside", number, other)

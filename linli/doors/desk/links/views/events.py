@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ from linli.doors.desk import queries as desk
 from linli.flow.handling.links import actions, bursts
 from linli.flow.handling.links.actions import EDIT, NotPossible
 from linli.flow.handling.links.models import Relation
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY, CONFLICT = 422, 409
@@ -42,8 +41,6 @@ def _gather(request: StaffRequest, ids: list[UUID], lead_id: UUID, lead: str) ->
         done = actions.gather(
             ids, lead_id, relation=Relation.SAME_EVENT, reason=reason, actor=request.actor, now=now
         )
-    except Refused:
-        raise Http404 from None
     except AnswersWrong as wrong:
         return _page(request, trouble=str(wrong), status=FAULTY)
     except NotPossible as wrong:

@@ -20,7 +20,6 @@ from linli.flow.intake.actions import OtherContent
 from linli.flow.intake.submission import SubmissionWrong
 from linli.flow.outcomes import together as answering
 from linli.ground.look import parts
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.identifiers import uuid7
 
@@ -94,8 +93,6 @@ def follow_up(request: StaffRequest, number: str) -> HttpResponseBase:
     said = request.POST.dict()
     try:
         actions.bring_follow_up(matter.id, submission(said), actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except SubmissionWrong as wrong:
         return _form(request, matter, RegisterForm(said, on=today, errors=wrong.errors), FAULTY)
     except OtherContent as wrong:

@@ -22,7 +22,7 @@ from linli.flow.handling.meetings import actions, queries
 from linli.flow.handling.meetings.access import HOLD, may_hold
 from linli.flow.handling.meetings.actions import MeetingNotOpen, Put
 from linli.flow.handling.meetings.queries import Opened
-from linli.ground.people.actor import Actor, Refused
+from linli.ground.people.actor import Actor
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 Said = Mapping[str, Any]
@@ -79,8 +79,6 @@ def act(request: StaffRequest, meeting_id: UUID, act: str) -> HttpResponseBase:
         return _page(request, opened, form, str(label))
     try:
         run(meeting_id, form.cleaned_data, request.actor, now)
-    except Refused:
-        raise Http404 from None
     except AnswersWrong as wrong:
         form.refuse(wrong.errors)
         return _page(request, opened, form, str(label))

@@ -22,7 +22,7 @@ from linli.flow.handling.meetings import actions, queries
 from linli.flow.handling.meetings.access import HOLD, may_hold
 from linli.flow.handling.meetings.actions import MeetingNotOpen
 from linli.flow.handling.meetings.models import AgendaItem
-from linli.ground.people.actor import Actor, Refused
+from linli.ground.people.actor import Actor
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 Said = Mapping[str, Any]
@@ -78,8 +78,6 @@ def act(request: StaffRequest, item_id: UUID, act: str) -> HttpResponseBase:
         return _page(request, item, form, str(label))
     try:
         run(item.id, form.cleaned_data, request.actor, now)
-    except Refused:
-        raise Http404 from None
     except AnswersWrong as wrong:
         form.refuse(wrong.errors)
         return _page(request, item, form, str(label))

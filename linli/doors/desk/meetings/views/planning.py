@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,6 @@ from linli.flow.handling.meetings.drawing import days_since
 from linli.flow.handling.meetings.drawing import draw as drawn_for
 from linli.flow.handling.meetings.models import MeetingKind
 from linli.ground.look import wording
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 MOST = 60
@@ -86,8 +85,6 @@ def plan(request: StaffRequest) -> HttpResponseBase:
             meeting = _plan(request, form.cleaned_data, [one.id for one in matters])
         except AnswersWrong as wrong:
             form.refuse(wrong.errors)
-        except Refused:
-            raise Http404 from None
         else:
             messages.success(request, _("会议已经拟定，参加单位会收到提醒。"))
             return redirect("desk:meeting", meeting.id)
@@ -103,8 +100,6 @@ def await_one(request: StaffRequest, number: str) -> HttpResponseBase:
     matter = matter_or_404(request, number)
     try:
         actions.await_conference(matter.id, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except MeetingNotOpen as wrong:
         messages.warning(request, str(wrong))
     else:

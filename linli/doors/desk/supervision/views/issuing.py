@@ -14,7 +14,6 @@ from linli.doors.desk.supervision.forms import IssueForm
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.handling.supervision import actions, rights
 from linli.flow.handling.supervision.models import Trigger
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY, CONFLICT = 422, 409
@@ -33,8 +32,6 @@ def issue(request: StaffRequest, number: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             done = actions.issue(matter.id, **form.said(), actor=request.actor, now=timezone.now())
-        except Refused:
-            raise Http404 from None
         except AnswersWrong as wrong:
             show_wrong(form, wrong.errors)
         except StepNotOpen as closed:

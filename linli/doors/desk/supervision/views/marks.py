@@ -23,7 +23,6 @@ from linli.flow.handling.supervision import actions, rights
 from linli.flow.handling.supervision.models import Mark, MarkStage
 from linli.flow.handling.supervision.queries import effects, reading
 from linli.flow.handling.supervision.queries import marks as reading_marks
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets.writing import Value
 
@@ -72,8 +71,6 @@ def proposed(request: StaffRequest, key: str) -> HttpResponseBase:
         act = actions.drop if dropping else actions.give
         try:
             act(key, actor=request.actor, now=now, **form.cleaned_data)
-        except Refused:
-            raise Http404 from None
         except (AnswersWrong, StepNotOpen) as wrong:
             status = _refuse(form, wrong)
         else:
@@ -113,8 +110,6 @@ def one(request: StaffRequest, mark_id: UUID) -> HttpResponseBase:
         if form.is_valid():
             try:
                 _act(request, mark, form, decides=decides)
-            except Refused:
-                raise Http404 from None
             except (AnswersWrong, StepNotOpen) as wrong:
                 status = _refuse(form, wrong)
             else:

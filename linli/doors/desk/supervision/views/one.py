@@ -25,7 +25,6 @@ from linli.flow.handling.supervision.models import Supervision
 from linli.flow.handling.supervision.queries import reading
 from linli.ground.files.actions import FileRefused, store_document, store_image
 from linli.ground.files.models import StoredFile
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY, CONFLICT = 422, 409
@@ -68,8 +67,6 @@ def act(request: StaffRequest, number: str, name: str) -> HttpResponseBase:
     except ValueError:
         typed = Typed(name, said, {"until": _("请写一个日期，例如 2026-03-20。")})
         return _page(request, supervision, typed=typed, status=FAULTY)
-    except Refused:
-        raise Http404 from None
     except AnswersWrong as wrong:
         return _page(request, supervision, typed=Typed(name, said, wrong.errors), status=FAULTY)
     except StepNotOpen as closed:
@@ -105,8 +102,6 @@ def answer(request: StaffRequest, number: str) -> HttpResponseBase:
             actions.answer(
                 supervision.id, files=files, actor=request.actor, now=timezone.now(), **form.cleaned_data
             )
-    except Refused:
-        raise Http404 from None
     except FileRefused as wrong:
         form.add_error(None, wrong.sentence)
         return _page(request, supervision, form=form, status=FAULTY)

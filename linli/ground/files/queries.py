@@ -12,4 +12,5 @@ def open_file(stored: StoredFile, *, thumbnail: bool = False) -> BinaryIO:
 
 
 def has_thumbnail(stored: StoredFile) -> bool:
+    """Tell whether it is a picture: of those a small one is kept too."""
     return stored.kind.startswith("image/")

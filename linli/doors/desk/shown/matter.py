@@ -22,6 +22,7 @@ from linli.doors.desk.shown.rows import where
 from linli.flow.outcomes.names import OUTCOMES
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import limit_words
+from linli.ground.files.queries import has_thumbnail
 from linli.ground.look import parts
 from linli.ground.people.actor import Actor
 from linli.lib.days import Calendar
@@ -207,7 +208,5 @@ def photos(matter: Matter) -> list[tuple[str, str, str, bool]]:
     found = []
     for attachment in queries.attachments_of(matter):
         address = reverse("desk:file", args=[matter.number, attachment.id])
-        found.append(
-            (f"{address}?small", address, attachment.name, attachment.file.kind.startswith("image/"))
-        )
+        found.append((f"{address}?small", address, attachment.name, has_thumbnail(attachment.file)))
     return found

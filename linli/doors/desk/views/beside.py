@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from linli.doors.desk import actions, queries
 from linli.doors.desk.shown import maps
 from linli.doors.desk.views.matter import matter_or_404
+from linli.ground.files.queries import has_thumbnail
 from linli.ground.files.serving import serve
 from linli.ground.people.doorway import StaffRequest, staff_required
 
@@ -55,7 +56,7 @@ def file(request: StaffRequest, number: str, attachment: UUID) -> HttpResponseBa
     found = queries.attachment_of(matter_or_404(request, number), attachment)
     if found is None:
         raise Http404
-    thumbnail = "small" in request.GET and found.file.kind.startswith("image/")
+    thumbnail = "small" in request.GET and has_thumbnail(found.file)
     return serve(request, found.file, found.name, thumbnail=thumbnail)
 
 

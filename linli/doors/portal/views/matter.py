@@ -20,6 +20,7 @@ from linli.doors.portal.forms import SaidForm, step_form
 from linli.doors.portal.panels import panels_of
 from linli.doors.portal.taking import take
 from linli.doors.portal.views.bring import FAULTY, LONGEST_KEPT
+from linli.ground.files.queries import has_thumbnail
 from linli.ground.files.serving import serve
 from linli.ground.people.actor import Actor
 from linli.ground.people.doorway import resident_of
@@ -105,4 +106,5 @@ def photo(request: HttpRequest, number: str, attachment: UUID) -> HttpResponseBa
     kept = queries.attachments_of(found).filter(id=attachment).first() if found else None
     if kept is None:
         raise Http404
-    return serve(request, kept.file, kept.name, thumbnail="small" in request.GET and kept.file.kind.startswith("image/"))
+    thumbnail = "small" in request.GET and has_thumbnail(kept.file)
+    return serve(request, kept.file, kept.name, thumbnail=thumbnail)

@@ -72,11 +72,6 @@ def bell(actor: Actor) -> Bell:
     return Bell(len(rows), len(ringing), stamp)
 
 
-def ringing_of(matter: Matter) -> QuerySet[Alert]:
-    """Return the open alerts of a matter that ring."""
-    return Alert.objects.filter(matter=matter, settled_at=None, rings=True).order_by("id")
-
-
 @kept
 def lead_of(unit_id: UUID, *, on: date) -> UUID:
     """Return the nearest unit, this one or one above it, in which somebody leads on `on`; the unit itself if none does."""

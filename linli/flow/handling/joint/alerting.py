@@ -9,7 +9,7 @@ from linli.flow.handling.joint.models import Task
 from linli.ground.people.models import Unit
 
 TO_UNIT = ("joint.asked", "joint.upheld", "joint.sent_back", "joint.rated", "joint.late")
-TO_LEAD = ("joint.answered", "joint.answer_late")
+TO_WAITING = ("joint.answered", "joint.answer_late")
 TO_CENTRE = ("joint.refused",)
 REPEATED = ("joint.answered", "joint.answer_late")
 AGAIN = ":again"
@@ -20,7 +20,7 @@ def alert_unit(kind: str, task: Task, unit: Unit, *, now: datetime) -> None:
     _alert(kind, task, unit, WORK, now=now)
 
 
-def alert_lead(kind: str, task: Task, matter: Matter, *, now: datetime) -> None:
+def alert_waiting(kind: str, task: Task, matter: Matter, *, now: datetime) -> None:
     """Alert who waits for the answer: the unit that has the matter; for what a meeting decided, the one that set it."""
     lead = matter.unit if task.before_reply else task.asked_unit
     _alert(kind, task, lead, WORK, now=now, round_of=_round_of(kind, task))
@@ -34,8 +34,8 @@ def settle_unit(task: Task, *, now: datetime) -> None:
     _settle(TO_UNIT, task, now=now)
 
 
-def settle_lead(task: Task, *, now: datetime) -> None:
-    _settle(TO_LEAD, task, now=now)
+def settle_waiting(task: Task, *, now: datetime) -> None:
+    _settle(TO_WAITING, task, now=now)
 
 
 def settle_centre(task: Task, *, now: datetime) -> None:

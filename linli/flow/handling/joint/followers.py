@@ -8,7 +8,7 @@ from linli.core.clocks.queries import is_of_task
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry
 from linli.flow.handling.joint.actions import lapse
-from linli.flow.handling.joint.alerting import alert_lead, alert_unit
+from linli.flow.handling.joint.alerting import alert_waiting, alert_unit
 from linli.flow.handling.joint.models import OPEN, Task
 
 MOVED = ("routing.routed", "routing.dispatched", "routing.arbitrated", "handling.escalated")
@@ -31,4 +31,4 @@ def tell_who_is_late(entries: Sequence[Entry], *, now: datetime) -> None:
     late = Task.objects.filter(OPEN, id__in=ids).select_related("unit", "asked_unit", "matter__unit")
     for task in late.order_by("id"):
         alert_unit("joint.late", task, task.unit, now=now)
-        alert_lead("joint.answer_late", task, task.matter, now=now)
+        alert_waiting("joint.answer_late", task, task.matter, now=now)

@@ -1,7 +1,7 @@
 """Reading tasks and calls: only those of matters that the reader may see."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -39,10 +39,6 @@ def tasks_of(matter: Matter) -> list[Task]:
 def task_of(actor: Actor, task_id: UUID) -> Task | None:
     found = visible_tasks(actor).filter(id=task_id)
     return found.select_related(*WITH, "matter__unit", "call__unit").first()
-
-
-def calls_of(matter: Matter) -> list[Call]:
-    return list(Call.objects.filter(matter=matter).select_related("unit").order_by("id"))
 
 
 def call_of(actor: Actor, call_id: UUID) -> Call | None:
@@ -84,9 +80,3 @@ def units_to_call(*, on: date, kinds: Iterable[str] = ()) -> list[tuple[str, str
     found = Unit.objects.filter(valid_on(on)).exclude(kind=UnitKind.ENTERPRISE)
     found = found.filter(kind__in=list(kinds)) if kinds else found
     return [(str(key), name) for key, name in found.order_by("kind", "code").values_list("id", "name")]
-
-
-def calls_between(actor: Actor, since: datetime, until: datetime) -> QuerySet[Call]:
-    """Return the calls of a span (the end not included), the newest first."""
-    found = visible_calls(actor).filter(called_at__gte=since, called_at__lt=until)
-    return found.select_related("unit", "matter").order_by("-called_at", "-id")

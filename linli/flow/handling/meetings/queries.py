@@ -42,10 +42,6 @@ class Opened:
     participants: Sequence[Participant]
     minutes: Sequence[Minutes]
 
-    @property
-    def sees_all(self) -> bool:
-        return not self.hidden
-
 
 @dataclass(frozen=True)
 class Followed:

@@ -33,9 +33,6 @@ class History:
     undecided: int
     decided: UUID | None
 
-    def has_returned(self, unit_id: UUID) -> bool:
-        return any(each.unit_id == unit_id for each in self.returns)
-
     def must_be_arbitrated(self, now: datetime) -> bool:
         """Tell whether it was returned as often as the rule of the day allows, and nobody has arbitrated since."""
         return self.undecided >= provision("handling.returns", on=timezone.localdate(now))

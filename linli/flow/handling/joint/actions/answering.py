@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from linli.core.clocks.actions import stop_task
 from linli.flow.handling.joint.access import serves
 from linli.flow.handling.joint.actions.keeping import TaskNotOpen, at_stage, held, is_decision, told
-from linli.flow.handling.joint.alerting import alert_lead, settle_unit
+from linli.flow.handling.joint.alerting import alert_waiting, settle_unit
 from linli.flow.handling.joint.models import Stage, Task, TaskKind
 from linli.flow.handling.joint.said import Said
 from linli.ground.people.actor import Actor, Refused
@@ -53,7 +53,7 @@ def answer(task_id: UUID, *, text: str, dissent: str = "", actor: Actor, now: da
     verb = "handling.task_carried_out" if is_decision(task) else "handling.task_answered"
     told(task, verb, actor=actor, now=now, text=task.answer, dissent=task.dissent)
     settle_unit(task, now=now)
-    alert_lead("joint.answered", task, matter, now=now)
+    alert_waiting("joint.answered", task, matter, now=now)
     return task
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from linli.flow.handling.joint.access import leads_task
 from linli.flow.handling.joint.actions.asking import in_future, still_open
 from linli.flow.handling.joint.actions.keeping import TaskNotOpen, at_stage, begin_clock, end, held, told
-from linli.flow.handling.joint.alerting import alert_unit, settle_lead, settle_unit
+from linli.flow.handling.joint.alerting import alert_unit, settle_waiting, settle_unit
 from linli.flow.handling.joint.models import OPEN_STAGES, Stage, Task, TaskKind
 from linli.flow.handling.joint.said import Said
 from linli.ground.people.actor import Actor, Refused
@@ -25,7 +25,7 @@ def accept(task_id: UUID, *, actor: Actor, now: datetime) -> Task:
     task.stage, task.ended_at = Stage.ACCEPTED, now
     task.save()
     told(task, "handling.task_accepted", actor=actor, now=now)
-    settle_lead(task, now=now)
+    settle_waiting(task, now=now)
     return task
 
 
@@ -55,7 +55,7 @@ def send_back(
     task.save()
     told(task, "handling.task_sent_back", actor=actor, now=now, reason=task.sent_back_reason)
     begin_clock(task, matter, actor=actor, now=now, until=until)
-    settle_lead(task, now=now)
+    settle_waiting(task, now=now)
     alert_unit("joint.sent_back", task, task.unit, now=now)
     return task
 

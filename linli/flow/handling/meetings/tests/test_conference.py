@@ -80,7 +80,7 @@ def test_who_is_invited_may_read_the_matter_and_is_called(hard, roads, planned, 
     assert [told.title for told in tell(hard, audience="resident")][
         -1
     ] == "已安排会商，请几个单位一起商量这件事"
-    assert queries.meeting_of(roads.actor, planned.id).sees_all
+    assert queries.meeting_of(roads.actor, planned.id).hidden == 0
     assert queries.meeting_of(centre.cast.east_clerk.actor, planned.id) is None
 
 

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -29,6 +30,7 @@ from linli.ground.people.actor import SYSTEM, Actor
 
 FILE = "closing.toml"
 REFUTED = 0.08
+RENEWED = 0.08
 Later = Callable[[datetime, float, float, Callable[[datetime], None]], None]
 
 
@@ -105,9 +107,20 @@ class Ending:
             actor=worker,
             now=now,
         )
+        if self.dice.random() < RENEWED:
+            self.later(now, 24 * days + 30, 24 * days + 54, lambda at: self._renew(row.id, said, worker, at))
+            return
         lateness = 0.8 if self.dice.random() < 0.8 else 1.5
         least, most = 24 * days * (lateness - 0.3), 24 * days * lateness
         self.later(now, least, most, lambda at: self._keep(row.id, said["kept"], worker, at))
+
+    def _renew(self, broken: UUID, said: dict[str, str], worker: Actor, now: datetime) -> None:
+        """Promise another day for what was not done by the first, and keep that."""
+        until = timezone.localdate(now) + timedelta(days=15)
+        row = commitments.promise(
+            self.matter_id, words=said["words"], promised_on=until, renews=broken, actor=worker, now=now
+        )
+        self.later(now, 100, 280, lambda at: self._keep(row.id, said["kept"], worker, at))
 
     def _keep(self, commitment_id: UUID, words: str, worker: Actor, now: datetime) -> None:
         self._photo(worker, now)
@@ -115,10 +128,12 @@ class Ending:
 
     def visit(self, now: datetime) -> None:
         """Ask the resident, if the lot fell so or nobody rated; sometimes nobody answers."""
-        waiting = Visit.objects.filter(
-            matter=self.matter_id, standing=State.WAITING, ready_at__lte=now
-        ).first()
+        waiting = Visit.objects.filter(matter=self.matter_id, standing=State.WAITING).first()
         if waiting is None:
+            return
+        if waiting.ready_at > now:
+            hours = (waiting.ready_at - now) / timedelta(hours=1)
+            self.later(now, hours, hours + 30, self.visit)
             return
         matter = self.matter()
         visitor = self._other(matter)
@@ -152,9 +167,10 @@ class Ending:
         former = story_of(matter).former_hands
         crew = self.crew.by_unit.get(matter.unit_id, [])
         others = [worker for worker in crew if worker.staff_id not in former]
-        if not others and crew and self.crew.duty.staff_id not in former:
-            reason = "这个单位只有一人能办"
-            outcomes.keep_hands(matter.id, reason=reason, actor=self.crew.duty, now=now)
+        if not others and crew:
+            duty, leader = self.crew.duty, self.crew.post(self.crew.centre, "leader")
+            decider = leader if duty.staff_id in former else duty
+            outcomes.keep_hands(matter.id, reason="这个单位只有一人能办", actor=decider, now=now)
             others = crew
         if others:
             worker = self.dice.choice(others)
@@ -174,6 +190,7 @@ class Ending:
         self.later(now, 24, 200, self.visit)
 
 
+@cache
 def drawing(number: int) -> bytes:
     """Return one of a few drawn pictures; no photo of a real place is shipped."""
     shades = ("#8fae8b", "#a7b8a1", "#9fb3c8", "#c8bda4", "#b0a89a", "#9db0a4")

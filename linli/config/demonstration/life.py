@@ -24,7 +24,8 @@ CHANNELS = ("portal", "portal", "portal", "hotline", "hotline", "window", "grid"
 # Hours until the answer, by what the limits ask for; slow ones take thrice as long.
 HOURS_TO_REPLY = {"urgent": (2, 14), "hard": (40, 300), "question": (8, 44), "suggestion": (20, 150)}
 USUAL_HOURS = (12, 76)
-SLOW = 0.14
+SLOW = 0.2
+LATE_CONTACT = 0.07
 
 
 @dataclass
@@ -129,12 +130,14 @@ class Life:
         severity, kind = self.story["severity"], self.story["kind"]
         least, most = HOURS_TO_REPLY.get(severity) or HOURS_TO_REPLY.get(kind) or USUAL_HOURS
         slow = 3 if self.dice.random() < SLOW else 1
-        if self.dice.random() < 0.95:
+        if self.dice.random() < LATE_CONTACT:
+            self.later(now, 30, 50, self.contact)
+        else:
             self.soon(now, 0.05, 1.2 if self.is_urgent else 7, self.contact)
         self.soon(now, least, most * slow, self.reply)
         if self.dice.random() < 0.1 and not self.is_urgent:
             self.later(now, 3, 16, self.ask)
-        if self.dice.random() < 0.2:
+        if self.dice.random() < 0.12:
             self.later(now, 4, 40, self.note)
         if self.dice.random() < 0.05:
             self.later(now, 1, 10, self.passing.offer)
@@ -180,7 +183,7 @@ class Life:
         outcomes.close(self._id(), outcome=outcome, reason=reason, actor=worker, now=now)
         if self.dice.random() < 0.55:
             self.later(now, 2, 72, lambda moment: self.rate(moment, happy=outcome == "solved"))
-        self.later(now, 24, 240, self.ending.visit)
+        self.later(now, 80, 200, self.ending.visit)
 
     def _answer_again(self, worker: Actor, now: datetime) -> None:
         """Do what the verification found missing, and answer once more."""

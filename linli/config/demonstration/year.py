@@ -23,7 +23,7 @@ from linli.ground.people.actor import Refused
 
 DAYS = 365
 DAY = timedelta(days=1)
-DELIVERED_DAYS, CURRENT_DAYS = 3, 10
+DELIVERED_DAYS, CURRENT_DAYS = 5, 10
 WENT_ANOTHER_WAY = (StepNotOpen, Refused, TaskNotOpen, MeetingNotOpen, NotPossible)
 
 Act = Callable[[datetime], object]

@@ -17,7 +17,7 @@ NAMES = {
 describe(
     "handling.supervised",
     _("%(level)s %(number)s，请%(unit_name)s回复：%(trigger)s"),
-    resident=_("中心已对这件事督办"),
+    resident=_("中心在督办这件事，催办理单位抓紧"),
     lines=("question", "demand"),
     resident_lines=(),
     names=NAMES,
@@ -47,7 +47,7 @@ describe(
 describe(
     "handling.supervision_escalated",
     _("督办 %(number)s 没有落实，升级为%(to_level)s"),
-    resident=_("没有按时回复，督办提高了一级"),
+    resident=_("办理单位没有按时回复，改由更高一级督办"),
     lines=("reason",),
     resident_lines=(),
     names=NAMES,
@@ -68,7 +68,7 @@ describe("handling.listing_noted", _("公布挂牌督办 %(number)s 的进展"),
 describe(
     "handling.struck_off",
     _("摘牌：督办 %(number)s"),
-    resident=_("挂牌督办已经核实摘牌"),
+    resident=_("办理结果核实过了，不再挂牌督办"),
     lines=("result", "verified"),
     resident_lines=("result",),
 )

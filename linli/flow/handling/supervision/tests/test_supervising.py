@@ -44,7 +44,7 @@ def test_the_resident_reads_that_it_is_supervised_and_no_more(centre, leak, issu
     issue()
     told = tell(leak, audience="resident")
     words = " ".join(f"{one.title} {' '.join(one.lines)}" for one in told)
-    assert "中心已对这件事督办" in words
+    assert "中心在督办这件事" in words
     assert "为什么还没有修" not in words
     staff = " ".join(one.title for one in tell(leak, audience="staff"))
     assert "中心督办" in staff

@@ -29,7 +29,8 @@ FAULTY, CONFLICT, MOST = 422, 409, 200
 def listed(request: StaffRequest) -> HttpResponseBase:
     """What waits for a reviewer, and the last that were decided."""
     decided = queries.seen(request.actor).exclude(stage__in=["asked", "contested"])[:MOST]
-    context = {"waiting": _rows(queries.waiting(request.actor)[:MOST]), "decided": _rows(decided)}
+    waiting = queries.waiting(request.actor)[:MOST]
+    context = {"waiting": _rows(waiting), "decided": _rows(decided), "most": MOST}
     return render(request, "desk_exclusions/list.html", context)
 
 
@@ -50,7 +51,8 @@ def ask(request: StaffRequest, number: str) -> HttpResponseBase:
     matter = matter_or_404(request, number)
     if not actions.may_ask(matter, request.actor):
         raise Http404
-    form, status = AskForm(request.POST or None), 200
+    form = AskForm(request.POST or None)
+    status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -74,7 +76,8 @@ def one(request: StaffRequest, exclusion_id: UUID) -> HttpResponseBase:
     row = queries.seen(request.actor).filter(id=exclusion_id).first()
     if row is None:
         raise Http404
-    form, status = DecisionForm(request.POST or None), 200
+    form = DecisionForm(request.POST or None)
+    status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             _decide(request, row, form.cleaned_data["words"])

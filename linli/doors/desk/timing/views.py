@@ -32,7 +32,8 @@ def waiting(request: StaffRequest) -> HttpResponseBase:
     rows = [shown.shown(one, one.matter) for one in queries.waiting(request.actor)[:MOST]]
     mine = [row for row in rows if queries.may_decide(row.request, request.actor)]
     others = [row for row in rows if row not in mine]
-    return render(request, "desk_timing/waiting.html", {"mine": mine, "others": others})
+    context = {"mine": mine, "others": others, "is_full": len(rows) == MOST, "most": MOST}
+    return render(request, "desk_timing/waiting.html", context)
 
 
 @require_safe
@@ -76,7 +77,7 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponseBase:
     """One request; whoever may decide on it does so here."""
     found = _found(request, request_id)
     form = DecisionForm(request.POST or None, initial={"words": found.words})
-    status = 200
+    status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             said = _decide(request, found, form)
@@ -101,7 +102,7 @@ def _decide(request: StaffRequest, found: TimeRequest, form: DecisionForm) -> st
         actions.refuse(found.id, decision=said["decision"], actor=request.actor, now=now)
         return _("没有批准。时限不变，申请人会收到提醒。")
     actions.approve(found.id, words=said["words"], actor=request.actor, now=now)
-    return _("已经批准。居民的页面上已经是新的日期。")
+    return _("已经批准，居民的页面上看得到。")
 
 
 @require_POST

@@ -39,6 +39,7 @@ def show(request: StaffRequest) -> HttpResponseBase:
         "proposed": reading_marks.proposed_marks(actor=actor, now=now) if may_mark else [],
         "may_mark": may_mark,
         "marks": [(mark, mark.counts_on(timezone.localdate(now))) for mark in _given(request)[:MOST]],
+        "most": MOST,
         "form": FilterForm(request.GET),
         "query": request.GET.urlencode(),
         "sides": sides.of(actor, "desk:supervision-marks"),

@@ -8,7 +8,7 @@ from linli.core.clocks.queries import is_of_task
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry
 from linli.flow.handling.joint.actions import lapse
-from linli.flow.handling.joint.alerting import alert_waiting, alert_unit
+from linli.flow.handling.joint.alerting import alert_unit, alert_waiting
 from linli.flow.handling.joint.models import OPEN, Task
 
 MOVED = ("routing.routed", "routing.dispatched", "routing.arbitrated", "handling.escalated")

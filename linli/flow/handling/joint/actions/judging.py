@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from linli.flow.handling.joint.access import leads_task
 from linli.flow.handling.joint.actions.asking import in_future, still_open
 from linli.flow.handling.joint.actions.keeping import TaskNotOpen, at_stage, begin_clock, end, held, told
-from linli.flow.handling.joint.alerting import alert_unit, settle_waiting, settle_unit
+from linli.flow.handling.joint.alerting import alert_unit, settle_unit, settle_waiting
 from linli.flow.handling.joint.models import OPEN_STAGES, Stage, Task, TaskKind
 from linli.flow.handling.joint.said import Said
 from linli.ground.people.actor import Actor, Refused

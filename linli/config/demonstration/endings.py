@@ -143,7 +143,7 @@ class Ending:
             visits.try_to_reach(waiting.id, why="no_answer", actor=visitor, now=now)
             self.later(now, 20, 60, self.visit)
             return
-        content = self.dice.random() < (0.93 if matter.outcome == "solved" else 0.5)
+        content = self.dice.random() < (0.88 if matter.outcome == "solved" else 0.4)
         said = ("yes", "yes", "") if content else ("no", "no", "看着修了，过几天又坏了。")
         again = not content and self.dice.random() < 0.6
         visits.record(

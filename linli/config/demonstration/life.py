@@ -24,7 +24,7 @@ CHANNELS = ("portal", "portal", "portal", "hotline", "hotline", "window", "grid"
 # Hours until the answer, by what the limits ask for; slow ones take thrice as long.
 HOURS_TO_REPLY = {"urgent": (2, 14), "hard": (40, 300), "question": (8, 44), "suggestion": (20, 150)}
 USUAL_HOURS = (12, 76)
-SLOW = 0.2
+SLOW = 0.26
 LATE_CONTACT = 0.07
 
 
@@ -38,6 +38,7 @@ class Life:
     cell: Cell
     number: int
     matter_id: UUID | None = None
+    hands: Actor | None = None
 
     @property
     def dice(self) -> Random:
@@ -101,7 +102,9 @@ class Life:
         return unit_id
 
     def _worker(self) -> Actor:
-        """Return whoever handles it, else somebody of its unit. Raises Refused where the unit has nobody who may."""
+        """Return whoever took it up, else somebody of its unit. Raises Refused where the unit has nobody who may."""
+        if self.hands is not None:
+            return self.hands
         of_this = Matter.objects.visible_to(SYSTEM).filter(id=self._id())
         unit_id, handler_id = of_this.values_list("unit_id", "handler_id").get()
         crew = self.year.crew.by_unit.get(unit_id, [])
@@ -123,6 +126,7 @@ class Life:
         if self.dice.random() < 0.02 and not is_department and self.passing.send_up(worker, now):
             return
         handling.claim(self._id(), actor=worker, now=now)
+        self.hands = worker
         self._go_on(now)
 
     def _go_on(self, now: datetime) -> None:
@@ -192,7 +196,7 @@ class Life:
 
     def rate(self, now: datetime, *, happy: bool) -> None:
         me = resident([self._id()])
-        content = self.dice.random() < (0.95 if happy else 0.45)
+        content = self.dice.random() < (0.9 if happy else 0.4)
         solved = "yes" if content and happy else self.dice.choice(("partly", "no"))
         words = self.dice.choice(self.year.told["thanks" if content else "complaints"])
         satisfied = "yes" if content else self.dice.choice(("fair", "no"))

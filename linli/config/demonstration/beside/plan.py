@@ -11,8 +11,8 @@ from linli.config.demonstration.year import Year
 ROADS, TURN, BUS = "A101", "A203", "A301"  # the first department, whose posts lend their accounts
 WATER, LEAK, POWER = "B102", "B103", "B201"  # other departments
 SMALL, COVER, PARKING = "A201", "A103", "A401"  # the village
+VILLAGE_BOOKS = "L101"  # the town
 HARD = "M299"  # the centre
-VILLAGES_OF_A_TOWN = 6  # the first villages lie in the first town, whose posts lend their accounts
 
 NOW = 31.0  # hours ago: late enough to wait today, early enough for a working day to lie between
 JUST_NOW = 4.0
@@ -88,6 +88,9 @@ def _now(stage: Stage) -> None:
     stage.play(LEAK, NOW, partial(helping.whistle_waits, to=(roads, others[1])))
     stage.play(ROADS, NOW, watching.supervision_waits, village=5)
     stage.play(POWER, NOW, watching.supervision_waits, village=8)
+    stage.play(VILLAGE_BOOKS, NOW, deciding.offer_waits)
+    stage.play(VILLAGE_BOOKS, NOW, deciding.extension_waits, village=1)
+    stage.play(VILLAGE_BOOKS, NOW, watching.supervision_waits, village=2)
     stage.play(HARD, NOW, partial(meeting.conference_planned, units=[roads, *others[:2]]), village=3)
     stage.play(HARD, NOW, meeting.conference_asked, village=9)
     stage.play(HARD, NOW + 24, meeting.conference_asked, village=14)

@@ -59,6 +59,7 @@ def test_every_list_has_something_to_show_and_the_ledger_is_sound(first_day):
         *("cun-ganbu", "bumen-jingban", "bumen-fuze"),
     }
     duty, leader = actor("zhongxin-zhiban", now), actor("zhongxin-zhuren", now)
+    clerk = actor("zhen-chuangkou", now)
     worker, head = actor("bumen-jingban", now), actor("bumen-fuze", now)
 
     def lane(name, who):
@@ -66,6 +67,7 @@ def test_every_list_has_something_to_show_and_the_ledger_is_sound(first_day):
 
     lists = {
         "转给我的": lane("offered", worker),
+        "转给我的 of a town": lane("offered", clerk),
         "转出未接": lane("moved", worker),
         "alerts of the head": open_alerts(head).count(),
         "alerts of the duty post": open_alerts(duty).count(),

@@ -54,6 +54,10 @@ class Actor:
         """Tell whether any post of the actor carries `permission`; the system may do everything."""
         return self.kind == "system" or any(permission in grant.permissions for grant in self.grants)
 
+    def may_everywhere(self, permission: str) -> bool:
+        """Tell whether a post of the actor carries `permission` for the whole centre."""
+        return self.kind == "system" or any(grant.reach == "centre" for grant in self.granting(permission))
+
     def granting(self, permission: str) -> tuple[Grant, ...]:
         """Return the grants that carry `permission`."""
         return tuple(grant for grant in self.grants if permission in grant.permissions)

@@ -50,10 +50,9 @@ def marks_of(actor: Actor, permission: str) -> list[str] | None:
 
     They only narrow what is looked at: what is shown passes `visible_to`.
     """
-    grants = actor.granting(permission)
-    if actor.kind == "system" or any(grant.reach == "centre" for grant in grants):
+    if actor.may_everywhere(permission):
         return None
-    return [mark for grant in grants for mark in _marks_of_grant(grant)]
+    return [mark for grant in actor.granting(permission) for mark in _marks_of_grant(grant)]
 
 
 def _marks_of_grant(grant: Grant) -> list[str]:

@@ -6,9 +6,9 @@ from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from linli.core.matters.models import Matter
+from linli.core.matters.beside import of_matters_seen
 from linli.flow.handling.alerts.models import Alert
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Posting, Role, Unit
@@ -53,8 +53,7 @@ def marks_of(actor: Actor) -> list[str]:
 
 def meant(actor: Actor) -> QuerySet[Alert]:
     """Return the alerts meant for the actor, open or not, about matters that they may see."""
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    return Alert.objects.filter(Exists(seen), meant__in=marks_of(actor))
+    return Alert.objects.filter(of_matters_seen(actor), meant__in=marks_of(actor))
 
 
 def open_alerts(actor: Actor) -> QuerySet[Alert]:

@@ -34,7 +34,7 @@ def serves(actor: Actor, unit_id: UUID) -> bool:
 
 def rules(actor: Actor) -> bool:
     """Tell whether the actor decides for the centre between units."""
-    return actor.kind == "system" or any(grant.reach == "centre" for grant in actor.granting(DISPATCH))
+    return actor.may_everywhere(DISPATCH)
 
 
 def whistling(actor: Actor, matter: Matter) -> Grant | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.core.clocks.models import Clock, Level
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
-from linli.core.matters.querysets import SEE
 from linli.flow.handling.joint.models import OPEN, Call, Stage, Task, TaskKind
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit, UnitKind
@@ -20,15 +20,11 @@ MOST = 200
 
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
     """Return the tasks of the matters that the actor may see."""
-    if actor.kind == "system" or any(grant.reach == "centre" for grant in actor.granting(SEE)):
-        return Task.objects.all()
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    return Task.objects.filter(Exists(seen))
+    return Task.objects.filter(of_matters_seen(actor))
 
 
 def visible_calls(actor: Actor) -> QuerySet[Call]:
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    return Call.objects.filter(Exists(seen))
+    return Call.objects.filter(of_matters_seen(actor))
 
 
 def tasks_of(matter: Matter) -> list[Task]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.core.clocks.models import Clock
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.core.matters.querysets import SEE
 from linli.flow.handling.joint.models import Task
@@ -59,7 +60,7 @@ class Followed:
 
 def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
     """Return the meetings that the actor holds, is invited to, or sees as one who sees the whole centre."""
-    if actor.kind == "system" or any(grant.reach == "centre" for grant in actor.granting(SEE)):
+    if actor.may_everywhere(SEE):
         return Meeting.objects.all()
     holds = [grant.unit_id for grant in actor.granting(HOLD)]
     invited = Participant.objects.filter(meeting=OuterRef("pk"), unit__in=actor.unit_ids)
@@ -75,8 +76,7 @@ def meetings(actor: Actor, *, kind: str = "", progress: str = "") -> list[Meetin
 
 
 def visible_items(actor: Actor) -> QuerySet[AgendaItem]:
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    return AgendaItem.objects.filter(Exists(seen))
+    return AgendaItem.objects.filter(of_matters_seen(actor))
 
 
 def item_of(actor: Actor, item_id: UUID) -> AgendaItem | None:
@@ -135,8 +135,7 @@ def items_seen(actor: Actor, meeting: Meeting) -> list[AgendaItem]:
 
 def awaited(actor: Actor) -> list[Awaiting]:
     """Return what waits for a conference and is the actor's to see, the longest waiting first, at most `MOST`."""
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    waiting = Awaiting.objects.filter(Exists(seen), ended_at=None)
+    waiting = Awaiting.objects.filter(of_matters_seen(actor), ended_at=None)
     return list(
         waiting.select_related("matter__unit", "matter__village", "matter__handler").order_by("since", "id")[
             :MOST

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.flow.handling.returns.models import Hop, How
 from linli.ground.people.actor import Actor
@@ -87,8 +88,7 @@ def names_of(unit_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _seen(actor: Actor, since: date, until: date) -> QuerySet[Hop]:
-    visible = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    return Hop.objects.filter(Exists(visible), month__gte=since, month__lte=until)
+    return Hop.objects.filter(of_matters_seen(actor), month__gte=since, month__lte=until)
 
 
 def _per_month(hops: QuerySet[Hop]) -> list[tuple[date, int]]:

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from linli.core.clocks.models import Clock, Level
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.core.procedures.reach import reaches
 from linli.flow.handling.timing.actions import ASK, DECIDE
@@ -12,8 +13,7 @@ from linli.ground.people.actor import Actor
 
 def requests_seen(actor: Actor) -> QuerySet[TimeRequest]:
     """Return the requests on matters that the actor may see."""
-    seen = Matter.objects.visible_to(actor)
-    rows = TimeRequest.objects.filter(matter__in=seen)
+    rows = TimeRequest.objects.filter(of_matters_seen(actor))
     return rows.select_related("matter__unit", "clock", "asked_by", "asked_for", "decided_by")
 
 

@@ -69,9 +69,9 @@ def own_units(actor: Actor, permission: str = SEE) -> list[Source]:
 
 def reach(actor: Actor, permission: str = SEE) -> list[Source]:
     """Return what an actor answers for: everything, or their units and what lies in their areas."""
-    grants = actor.granting(permission)
-    if actor.kind == "system" or any(grant.reach == "centre" for grant in grants):
+    if actor.may_everywhere(permission):
         return [Source()]
+    grants = actor.granting(permission)
     towns = dict.fromkeys(town for grant in grants for town in sorted(grant.town_ids))
     villages = dict.fromkeys(village for grant in grants for village in sorted(grant.village_ids))
     return [

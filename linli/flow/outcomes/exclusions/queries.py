@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.flow.outcomes.exclusions.models import Exclusion
 from linli.ground.people.actor import Actor
@@ -11,7 +12,7 @@ PEOPLE = ("matter__unit", "asked_by", "asked_for", "reviewed_by", "settled_by")
 
 def seen(actor: Actor) -> QuerySet[Exclusion]:
     """Return the rows on matters that the actor may see, newest first."""
-    rows = Exclusion.objects.filter(matter__in=Matter.objects.visible_to(actor))
+    rows = Exclusion.objects.filter(of_matters_seen(actor))
     return rows.select_related(*PEOPLE).order_by("-asked_at", "-id")
 
 

@@ -66,11 +66,10 @@ def board(actor: Actor, *, now: datetime) -> Board:
 
 def _handed_on_by(actor: Actor) -> Q:
     """Return the condition on matters that somebody may give to another: their units' and those of their areas."""
-    grants = actor.granting(HAND_ON)
-    if actor.kind == "system" or any(grant.reach == "centre" for grant in grants):
+    if actor.may_everywhere(HAND_ON):
         return Q()
     theirs = Q(pk__in=[])
-    for grant in grants:
+    for grant in actor.granting(HAND_ON):
         theirs |= Q(unit=grant.unit_id) | Q(town__in=grant.town_ids) | Q(village__in=grant.village_ids)
     return theirs
 

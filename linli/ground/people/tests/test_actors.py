@@ -39,6 +39,13 @@ def test_one_speaks_for_the_unit_concerned_if_one_serves_there_else_for_ones_own
     assert SYSTEM.acting_for(other) is None
 
 
+def test_who_may_everywhere(cast):
+    assert cast.clerk.actor.may_everywhere("matters.see")
+    assert SYSTEM.may_everywhere("matters.see")
+    assert not cast.east_clerk.actor.may_everywhere("matters.see")
+    assert not cast.personnel.actor.may_everywhere("matters.see")
+
+
 def test_a_town_post_gives_the_town_and_a_village_post_the_village(cast):
     (town,), (village,) = cast.east_clerk.actor.grants, cast.village_cadre.actor.grants
     assert (town.reach, town.town_ids, town.village_ids) == ("area", {cast.east.pk}, frozenset())

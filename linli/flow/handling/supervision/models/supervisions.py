@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Attachment, Matter
-from linli.core.matters.querysets import SEE
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Staff, Unit
 from linli.lib.identifiers import uuid7
@@ -60,10 +60,7 @@ class SupervisionQuerySet(models.QuerySet["Supervision"]):
     """Supervisions, seen by whoever may see their matter."""
 
     def visible_to(self, actor: Actor) -> Self:
-        grants = actor.granting(SEE)
-        if actor.kind == "system" or any(grant.reach == "centre" for grant in grants):
-            return self
-        return self.filter(matter__in=Matter.objects.visible_to(actor).values("id"))
+        return self.filter(of_matters_seen(actor))
 
 
 class Supervision(models.Model):

@@ -158,6 +158,8 @@ def _refuse_second(clock: Clock, wish: Wish, *, now: datetime) -> None:
 
 def _wrong(wish: Wish, limit: Limit, *, now: datetime) -> dict[str, str]:
     errors = {}
+    if wish.kind not in TimeRequest.Kind.values:
+        errors["kind"] = _("请选择延期还是中止计时。")
     if not wish.reason.strip():
         errors["reason"] = _("请写明为什么需要更多时间。")
     if not wish.words.strip():

@@ -1,5 +1,6 @@
 """More time is asked for with a reason, decided by somebody else, and told to the resident."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,9 @@ def test_an_extension_keeps_to_the_rule(centre, leak):
     with pytest.raises(AnswersWrong) as wrong:
         timing.ask(leak.matter_id, "reply", wish, actor=worker, now=LATER)
     assert set(wrong.value.errors) == {"reason", "words", "amount"}
+    with pytest.raises(AnswersWrong) as neither:
+        timing.ask(leak.matter_id, "reply", replace(MORE, kind="forget"), actor=worker, now=LATER)
+    assert set(neither.value.errors) == {"kind"}
     request = timing.ask(leak.matter_id, "reply", MORE, actor=worker, now=LATER)
     with pytest.raises(StepNotOpen):
         timing.ask(leak.matter_id, "reply", MORE, actor=worker, now=LATER)

@@ -14,13 +14,14 @@ from linli.core.clocks.models import Clock, Level
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.obligations import limit_of
+from linli.core.procedures.obligations import limit_of, window_ends
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StepNotOpen, locked
 from linli.core.registers.provisions import provision
 from linli.flow.handling.alerts.actions import alert, settle_alerts
 from linli.flow.handling.timing import grounds
 from linli.flow.handling.timing.models import TimeRequest
+from linli.ground.look import wording
 from linli.ground.people.actor import SYSTEM, Actor, Refused
 from linli.lib.limits import Limit
 
@@ -51,7 +52,7 @@ def ask(matter_id: UUID, clock_name: str, wish: Wish, *, actor: Actor, now: date
     clock = _running(matter, clock_name)
     _refuse_second(clock, wish, now=now)
     limit = limit_of(matter, "extension", on=timezone.localdate(now))
-    if errors := _wrong(wish, limit, now=now):
+    if errors := _wrong(wish, limit, longest=window_ends(matter, "pause", since=now), now=now):
         raise AnswersWrong(errors)
     source = limit.source if wish.kind == TimeRequest.Kind.EXTEND else grounds.every()[wish.ground].source
     request = TimeRequest.objects.create(
@@ -156,7 +157,7 @@ def _refuse_second(clock: Clock, wish: Wish, *, now: datetime) -> None:
         raise StepNotOpen(_("这个时限已经暂停。"))
 
 
-def _wrong(wish: Wish, limit: Limit, *, now: datetime) -> dict[str, str]:
+def _wrong(wish: Wish, limit: Limit, *, longest: datetime, now: datetime) -> dict[str, str]:
     errors = {}
     if wish.kind not in TimeRequest.Kind.values:
         errors["kind"] = _("请选择延期还是中止计时。")
@@ -174,6 +175,8 @@ def _wrong(wish: Wish, limit: Limit, *, now: datetime) -> dict[str, str]:
             errors["ground"] = _("请选择属于哪种情形；不在其中的不能暂停计时。")
         if wish.until is None or wish.until <= now:
             errors["until"] = _("请写预计什么时候恢复，要晚于现在。")
+        elif wish.until > longest:
+            errors["until"] = _("最长可以暂停到%(day)s。") % {"day": wording.due(longest)}
     return errors
 
 

@@ -59,7 +59,7 @@ def ask(matter_id: UUID, *, ground: str, reason: str, actor: Actor, now: datetim
 def review(exclusion_id: UUID, *, approve: bool, words: str, actor: Actor, now: datetime) -> Exclusion:
     """Approve or refuse, in words that the resident reads. Raises Refused (to whoever asked, too), StepNotOpen, AnswersWrong."""
     row = _found(exclusion_id, Stage.ASKED, actor=actor)
-    _only_a_reviewer(row, actor, not_=row.asked_by_id)
+    _only_a_reviewer(row, actor)
     row.review = _needed(words, "words", _("请写明审定意见，诉求人会看到。"))
     row.stage = Stage.APPROVED if approve else Stage.REFUSED
     row.reviewed_by_id, row.reviewed_at = actor.staff_id, now
@@ -90,7 +90,7 @@ def contest(exclusion_id: UUID, *, text: str, actor: Actor, now: datetime) -> Ex
 def settle(exclusion_id: UUID, *, uphold: bool, words: str, actor: Actor, now: datetime) -> Exclusion:
     """Decide on what was contested: by another than the one who approved. Raises Refused, StepNotOpen, AnswersWrong."""
     row = _found(exclusion_id, Stage.CONTESTED, actor=actor)
-    _only_a_reviewer(row, actor, not_=row.reviewed_by_id)
+    _only_a_reviewer(row, actor)
     row.settlement = _needed(words, "words", _("请写明复核意见，诉求人会看到。"))
     row.stage = Stage.UPHELD if uphold else Stage.LIFTED
     row.settled_by_id, row.settled_at = actor.staff_id, now
@@ -117,10 +117,10 @@ def _found(exclusion_id: UUID, stage: str, *, actor: Actor) -> Exclusion:
     return row
 
 
-def _only_a_reviewer(row: Exclusion, actor: Actor, *, not_: UUID | None) -> None:
-    """Whoever reviews has the permission as far as the matter, serves in another unit, and is not who acted before."""
-    same_unit = row.asked_for_id in actor.unit_ids
-    if not reaches(actor, REVIEW, row.matter) or actor.staff_id == not_ or same_unit:
+def _only_a_reviewer(row: Exclusion, actor: Actor) -> None:
+    """Whoever reviews has the permission as far as the matter, serves in another unit, and has not acted on it before."""
+    acted, same_unit = (row.asked_by_id, row.reviewed_by_id), row.asked_for_id in actor.unit_ids
+    if not reaches(actor, REVIEW, row.matter) or actor.staff_id in acted or same_unit:
         raise Refused(REVIEW)
 
 
@@ -146,9 +146,8 @@ def may_ask(matter: Matter, actor: Actor) -> bool:
 
 def may_review(row: Exclusion, actor: Actor) -> bool:
     """Tell whether the actor may decide on the row as it stands."""
-    before = row.reviewed_by_id if row.stage == Stage.CONTESTED else row.asked_by_id
     try:
-        _only_a_reviewer(row, actor, not_=before)
+        _only_a_reviewer(row, actor)
     except Refused:
         return False
     return row.stage in (Stage.ASKED, Stage.CONTESTED)

@@ -91,6 +91,10 @@ def test_a_pause_needs_a_ground_and_ends_by_itself_when_foreseen(centre, leak):
     with pytest.raises(AnswersWrong) as wrong:
         timing.ask(leak.matter_id, "reply", Wish("pause", "忙", "忙", ground="busy"), actor=worker, now=LATER)
     assert set(wrong.value.errors) == {"ground", "until"}
+    forever = Wish("pause", "送检", "送检", ground="appraisal", until=LATER + timedelta(days=3650))
+    with pytest.raises(AnswersWrong) as wrong:
+        timing.ask(leak.matter_id, "reply", forever, actor=worker, now=LATER)
+    assert "最长可以暂停到" in wrong.value.errors["until"]
     wish = Wish("pause", "送检", "水样在送检", ground="appraisal", until=until)
     request = timing.ask(leak.matter_id, "reply", wish, actor=worker, now=LATER)
     timing.approve(request.id, words="水样在送检", actor=centre.cast.head.actor, now=LATER)

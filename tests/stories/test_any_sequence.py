@@ -30,6 +30,21 @@ from linli.testing.makers import MONDAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
+APPROVED = ("clocks.extended", "clocks.paused", "clocks.resumed")
+MORE = Wish("extend", reason="等材料", words="等材料", amount=3)
+
+
+def pause(now):
+    return Wish("pause", "送检", "送检", ground="appraisal", until=now + timedelta(days=2))
+
+
+def waiting(matter_id):
+    found = TimeRequest.objects.filter(matter=matter_id, stage="asked").first()
+    if found is None:
+        raise Refused
+    return found.id
+
+
 ACTS = {
     "claim": lambda m, who, c, now: handling.claim(m, actor=who, now=now),
     "contact": lambda m, who, c, now: handling.contact(m, text="说了", actor=who, now=now),
@@ -71,21 +86,6 @@ ACTS = {
     ),
     "tick": lambda m, who, c, now: tick(now=now),
 }
-APPROVED = ("clocks.extended", "clocks.paused", "clocks.resumed")
-MORE = Wish("extend", reason="等材料", words="等材料", amount=3)
-
-
-def pause(now):
-    return Wish("pause", "送检", "送检", ground="appraisal", until=now + timedelta(days=2))
-
-
-def waiting(matter_id):
-    found = TimeRequest.objects.filter(matter=matter_id, stage="asked").first()
-    if found is None:
-        raise Refused
-    return found.id
-
-
 WHO = ("handler", "head", "clerk", "east_clerk", "west_clerk", "me")
 
 

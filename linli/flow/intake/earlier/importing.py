@@ -106,7 +106,6 @@ def _understand(row: Row, mapping: Mapping, known: Known) -> Earlier:
     late = _late(row)
     matter = Matter(
         id=uuid7(),
-        number=free_number(on),
         capability=plug.name,
         kind=row["kind"],
         procedure=procedure.name,
@@ -159,6 +158,8 @@ def _late(row: Row) -> bool | None:
 
 def _keep(one: Earlier, *, actor: Actor, now: datetime) -> None:
     matter = one.matter
+    # Only now, when the rows before it have theirs: on a busy day two draw the same number.
+    matter.number = free_number(timezone.localdate(matter.received_at))
     matter.save(force_insert=True)
     imported = ledger.Happening(
         "intake.imported", one.says, unit_id=matter.unit_id, happened_at=matter.received_at

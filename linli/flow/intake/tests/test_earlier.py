@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from linli.config.env import ROOT
+from linli.core.matters import numbers
 from linli.core.matters.models import Category, Entry, Matter
 from linli.core.registers import categories
 from linli.flow.intake.earlier import MappingWrong, import_matters, read_mapping
@@ -47,6 +48,14 @@ def test_good_rows_are_taken_and_each_bad_one_is_named_with_line_and_reason(cent
         centre.cast.water, centre.leak, True, False,
     )  # fmt: skip
     assert UnitAlias.objects.get(name="水务局（旧称）").unit == centre.cast.water
+
+
+def test_two_rows_of_one_day_that_draw_the_same_number_get_two(centre, tmp_path, monkeypatch):
+    drawn = iter(["1802080000018", "1802080000018", "1802080000026"])
+    monkeypatch.setattr(numbers, "new_number", lambda on: next(drawn))
+    assert bring_in(tmp_path, GOOD + GOOD.replace("7,", "8,", 1)).added == 2
+    given = Matter.objects.visible_to(SYSTEM).values_list("number", flat=True)
+    assert sorted(given) == ["1802080000018", "1802080000026"]
 
 
 def test_the_same_table_twice_changes_nothing(centre, tmp_path):

@@ -12,7 +12,7 @@ from linli.core.clocks.actions.acts import (
 )
 from linli.core.clocks.actions.recompute import recompute
 from linli.core.clocks.actions.starting import Rule, prepare
-from linli.core.clocks.actions.tasks import agreed_until, start_task, stop_task
+from linli.core.clocks.actions.tasks import start_task, stop_task
 from linli.core.clocks.actions.ticking import tick
 from linli.core.clocks.actions.turning import (
     AlreadyRunning,
@@ -36,7 +36,6 @@ __all__ = [
     "Paused",
     "Rule",
     "Turn",
-    "agreed_until",
     "begin",
     "extend",
     "keep",

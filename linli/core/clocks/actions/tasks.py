@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from linli.core.clocks import evaluate
 from linli.core.clocks.actions.schedule import STORED, finish, plan
 from linli.core.clocks.actions.starting import Rule, prepare, said_of
 from linli.core.clocks.actions.turning import told_started
@@ -53,8 +52,3 @@ def stop_task(matter: Matter, *, task_id: UUID, actor: Actor, now: datetime) -> 
     body = {**said_of(clock), "late": clock.was_late}
     ledger.record(matter.id, "clocks.stopped", actor=actor, now=now, body=body, unit_id=clock.unit_id)
     return clock
-
-
-def agreed_until(clock: Clock) -> datetime | None:
-    """Return the moment that people agreed on for this clock, if they did."""
-    return evaluate.course_of(clock.acts).agreed

@@ -77,6 +77,7 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_at", "id"], condition=Q(next_at__isnull=False), name="clock_next"),
+            models.Index(fields=["task_id"], condition=Q(task_id__isnull=False), name="clock_task"),
             models.Index(
                 fields=["calendar", "id"], condition=Q(stopped_at__isnull=True), name="clock_running"
             ),

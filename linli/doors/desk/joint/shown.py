@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.core.clocks.models import Clock
+from linli.core.clocks.queries import clocks_of_tasks
 from linli.core.matters.models import Matter
 from linli.doors.desk.joint.deeds import DEEDS, Deed
 from linli.flow.handling.joint.access import open_acts
 from linli.flow.handling.joint.models import Attendance, Task
-from linli.flow.handling.joint.queries import clocks_of
 from linli.ground.look import parts
 from linli.ground.look.parts import Tone
 from linli.ground.people.actor import Actor
@@ -37,7 +37,7 @@ def rows(
     tasks: Sequence[Task], actor: Actor, *, now: datetime, matter: Matter | None = None
 ) -> list[TaskRow]:
     """Return the tasks as rows, those that are open first, by their due time. One query."""
-    clocks = clocks_of(tasks)
+    clocks = clocks_of_tasks(task.id for task in tasks)
     found = [_row(task, clocks.get(task.id), matter or task.matter, actor, now) for task in tasks]
     return sorted(found, key=lambda row: (not row.task.is_open, row.due_at or now, row.task.id))
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from linli.core.clocks.models import Clock, Level
 from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.flow.handling.joint.models import OPEN, Call, Stage, Task, TaskKind
@@ -40,16 +39,6 @@ def task_of(actor: Actor, task_id: UUID) -> Task | None:
 def call_of(actor: Actor, call_id: UUID) -> Call | None:
     found = visible_calls(actor).filter(id=call_id)
     return found.select_related("unit", "matter", "called_by").prefetch_related("tasks__unit").first()
-
-
-def clocks_of(tasks: Iterable[Task]) -> dict[UUID, Clock]:
-    """Return the latest clock of each task, by the task's id; read by the matters, which have an index."""
-    tasks = list(tasks)
-    if not tasks:
-        return {}
-    matters, ids = {task.matter_id for task in tasks}, {task.id for task in tasks}
-    kept = Clock.objects.filter(matter__in=matters, level=Level.TASK, task_id__in=ids)
-    return {clock.task_id: clock for clock in kept.order_by("started_at", "id") if clock.task_id}
 
 
 def open_of_units(actor: Actor, *, asked: bool = False) -> list[Task]:

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.core.clocks.models import Clock
+from linli.core.clocks.queries import clocks_of_tasks
 from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.core.matters.querysets import SEE
 from linli.flow.handling.joint.models import Task
-from linli.flow.handling.joint.queries import clocks_of
 from linli.flow.handling.meetings.access import HOLD, holding_unit
 from linli.flow.handling.meetings.models import (
     AgendaItem,
@@ -112,7 +112,7 @@ def followed(items: Sequence[AgendaItem]) -> list[Followed]:
     by_id = {item.id: item for item in items}
     kept = Decision.objects.filter(item__in=by_id).select_related("task__unit", "task__matter")
     decisions = list(kept.order_by("item__place", "id"))
-    clocks = clocks_of(decision.task for decision in decisions)
+    clocks = clocks_of_tasks(decision.task_id for decision in decisions)
     return [
         Followed(by_id[decision.item_id], decision.task, clocks.get(decision.task_id))
         for decision in decisions

@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from linli.core.clocks.actions import tick
 from linli.core.clocks.models import Clock
+from linli.core.clocks.queries import clocks_of_tasks
 from linli.core.matters.models import Entry, Matter
 from linli.core.matters.telling import tell
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
 from linli.flow.handling import actions as handling
 from linli.flow.handling.alerts.models import Alert
-from linli.flow.handling.joint import actions, queries
+from linli.flow.handling.joint import actions
 from linli.flow.handling.joint.actions import TaskNotOpen
 from linli.flow.handling.joint.models import Task
 from linli.flow.outcomes import actions as outcomes
@@ -34,7 +35,7 @@ def task(leak, roads, centre):
 
 
 def clock_of(task):
-    return queries.clocks_of([task])[task.id]
+    return clocks_of_tasks([task.id])[task.id]
 
 
 def fresh(row):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from linli.core.clocks.actions import tick
+from linli.core.clocks.queries import clocks_of_tasks
 from linli.core.matters.models import Entry
 from linli.core.matters.telling import tell
 from linli.core.procedures.answers import AnswersWrong
@@ -56,9 +57,9 @@ def test_only_the_town_in_whose_area_it_is_whistles_and_only_for_departments(lea
 def test_a_call_without_a_time_means_at_once_by_the_rule(leak, roads, centre):
     call = whistle(leak, centre.cast.east_clerk, roads.unit)
     assert call.at == MONDAY + 2 * HOUR
-    assert queries.clocks_of(call.tasks.all())[call.tasks.get().id].due_at == call.at
+    assert clocks_of_tasks([call.tasks.get().id])[call.tasks.get().id].due_at == call.at
     later = whistle(leak, centre.cast.east_clerk, centre.cast.water, at=MONDAY + timedelta(days=1))
-    assert queries.clocks_of(later.tasks.all())[later.tasks.get().id].due_at == later.at
+    assert clocks_of_tasks([later.tasks.get().id])[later.tasks.get().id].due_at == later.at
 
 
 def test_a_department_reports_in_by_itself_or_is_confirmed_by_the_town(call, leak, roads, centre):

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from linli.core.clocks.queries import clocks_of_tasks
 from linli.core.matters.models import Entry, Matter
 from linli.core.matters.telling import tell
 from linli.core.procedures.answers import AnswersWrong
 from linli.flow.handling import actions as handling
 from linli.flow.handling.alerts.models import Alert
 from linli.flow.handling.joint import actions as joint
-from linli.flow.handling.joint.queries import clocks_of
 from linli.flow.handling.meetings import actions, queries
 from linli.flow.handling.meetings.actions import MeetingNotOpen, Put
 from linli.flow.handling.meetings.models import Awaiting, Meeting, Minutes
@@ -144,7 +144,7 @@ def test_a_decision_becomes_a_task_that_outlasts_the_reply(hard, held, roads, ce
     decision = actions.decide(
         item.id, unit_id=roads.unit.id, asked="修通渠道。", until=june, actor=cast.clerk.actor, now=TOMORROW
     )
-    assert clocks_of([decision.task])[decision.task_id].due_at == june
+    assert clocks_of_tasks([decision.task_id])[decision.task_id].due_at == june
     assert "请了" not in tell(hard, audience="resident")[-1].title
     handling.claim(hard.id, actor=cast.clerk.actor, now=TOMORROW)
     outcomes.reply(hard.id, text="6月底修好。", actor=cast.clerk.actor, now=TOMORROW)
@@ -168,7 +168,7 @@ def test_of_a_withdrawn_matter_nothing_goes_on(hard, held, roads, centre):
     outcomes.withdraw(hard.id, actor=resident([hard.id]), now=TOMORROW)
     centre.settle(now=TOMORROW)
     assert fresh(decision.task).stage == "lapsed"
-    assert clocks_of([decision.task])[decision.task_id].stopped_at
+    assert clocks_of_tasks([decision.task_id])[decision.task_id].stopped_at
 
 
 def test_a_decision_may_hold_the_reply(hard, held, roads, centre):

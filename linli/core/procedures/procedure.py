@@ -96,6 +96,11 @@ class Procedure:
         """Return the state in which a matter is closed in the ordinary way: the first that is not open."""
         return next(state.name for state in self.states.values() if not state.is_open)
 
+    def clock_called(self, name: str) -> str:
+        """Return what a clock is called; its code where a later version of the file dropped it."""
+        rule = self.clocks.get(name)
+        return str(rule.label) if rule else name
+
     def steps_from(self, state: str) -> tuple[Step, ...]:
         return self._by_state.get(state, ())
 

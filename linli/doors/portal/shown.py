@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from linli.core.clocks.models import Clock
-from linli.core.clocks.queries import clocks_of, explain
+from linli.core.clocks.queries import clocks_of
+from linli.core.clocks.shown import drawn
 from linli.core.matters.models import Attachment, Matter
 from linli.core.matters.telling import tell
 from linli.core.procedures.procedure import Procedure, Step
 from linli.core.procedures.taking import open_steps
 from linli.doors.portal import queries
 from linli.doors.portal.forms import SaidForm, step_form
-from linli.ground.calendars.explain import limit_words
 from linli.ground.look import parts
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit
@@ -24,19 +24,7 @@ ENDINGS = (ANSWER, "outcomes.closed")
 
 
 def clock_part(clock: Clock, procedure: Procedure, *, now: datetime, opened: bool = False) -> parts.Clock:
-    rule = procedure.clocks.get(clock.name)
-    return parts.Clock(
-        name=str(rule.label) if rule else clock.name,
-        began_at=clock.started_at,
-        due_at=clock.due_at,
-        now=now,
-        limit=limit_words(clock.amount, clock.limit.unit),
-        done_at=clock.stopped_at,
-        paused=clock.paused_at is not None,
-        provisional=clock.provisional,
-        account=tuple(explain(clock, now=now)),
-        opened=opened,
-    )
+    return drawn(clock, name=procedure.clock_called(clock.name), now=now, opened=opened)
 
 
 def clock_parts(

@@ -10,22 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.core import capability
-from linli.core.clocks.models import Clock
-from linli.core.clocks.queries import clocks_of, explain
+from linli.core.clocks.queries import clocks_of
+from linli.core.clocks.shown import drawn
 from linli.core.matters.models import Matter
 from linli.core.matters.telling import Told, tell
-from linli.core.procedures.procedure import Procedure, Step
+from linli.core.procedures.procedure import Step
 from linli.core.procedures.taking import open_steps, procedure_of
 from linli.doors.desk import queries
 from linli.doors.desk.forms import step_form
 from linli.doors.desk.shown.rows import where
 from linli.flow.outcomes.names import OUTCOMES
 from linli.ground.calendars import queries as calendars
-from linli.ground.calendars.explain import limit_words
 from linli.ground.files.queries import has_thumbnail
 from linli.ground.look import parts
 from linli.ground.people.actor import Actor
-from linli.lib.days import Calendar
 
 KEYS = {
     "claim": "c",
@@ -102,23 +100,16 @@ def clocks(matter: Matter, *, now: datetime) -> list[parts.Clock]:
     procedure, kept = procedure_of(matter), clocks_of(matter)
     order = sorted(kept, key=lambda clock: (not clock.is_running, clock.due_at))
     by_name = {name: calendars.calendar(name) for name in {clock.calendar for clock in kept}}
-    return [_clock(clock, procedure, by_name[clock.calendar], now) for clock in order]
-
-
-def _clock(clock: Clock, procedure: Procedure, calendar: Calendar, now: datetime) -> parts.Clock:
-    rule = procedure.clocks.get(clock.name)
-    return parts.Clock(
-        name=str(rule.label) if rule else clock.name,
-        began_at=clock.started_at,
-        due_at=clock.due_at,
-        now=now,
-        limit=limit_words(clock.amount, clock.limit.unit),
-        source=clock.source,
-        done_at=clock.stopped_at,
-        paused=clock.paused_at is not None,
-        provisional=clock.provisional,
-        account=tuple(explain(clock, now=now, calendar=calendar)),
-    )
+    return [
+        drawn(
+            clock,
+            name=procedure.clock_called(clock.name),
+            now=now,
+            calendar=by_name[clock.calendar],
+            source=clock.source,
+        )
+        for clock in order
+    ]
 
 
 def happenings(matter: Matter) -> list[parts.Happening]:

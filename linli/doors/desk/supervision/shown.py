@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.core.clocks.models import Clock
-from linli.core.clocks.queries import clocks_of_tasks, explain
+from linli.core.clocks.queries import clocks_of_tasks
+from linli.core.clocks.shown import drawn
 from linli.core.procedures.obligations import rule_of
 from linli.doors.desk.forms.stepping import StepForm
 from linli.doors.desk.supervision.acts import Act, acts_for
 from linli.flow.handling.supervision.models import Answer, ListingStage, Stage, Supervision
 from linli.flow.handling.supervision.queries.reading import Course
 from linli.ground.calendars import queries as calendars
-from linli.ground.calendars.explain import limit_words
 from linli.ground.look import parts, wording
 from linli.ground.people.actor import Actor
 from linli.lib.spreadsheets.writing import Value
@@ -88,17 +88,12 @@ def clocks(supervision: Supervision, course: Course, *, now: datetime) -> list[p
     kept = sorted(course.clocks.values(), key=lambda clock: (not clock.is_running, clock.due_at))
     by_name = {name: calendars.calendar(name) for name in {clock.calendar for clock in kept}}
     return [
-        parts.Clock(
+        drawn(
+            clock,
             name=str(rule_of(supervision.matter, clock.name).label),
-            began_at=clock.started_at,
-            due_at=clock.due_at,
             now=now,
-            limit=limit_words(clock.amount, clock.limit.unit),
+            calendar=by_name[clock.calendar],
             source=clock.source,
-            done_at=clock.stopped_at,
-            paused=clock.paused_at is not None,
-            provisional=clock.provisional,
-            account=tuple(explain(clock, now=now, calendar=by_name[clock.calendar])),
         )
         for clock in kept
     ]

@@ -32,8 +32,7 @@ def shown(request: TimeRequest, matter: Matter) -> Shown:
 
 
 def clock_name(clock: Clock, matter: Matter) -> str:
-    rule = procedure_of(matter).clocks.get(clock.name)
-    return str(rule.label) if rule else clock.name
+    return procedure_of(matter).clock_called(clock.name)
 
 
 def what_is_asked(request: TimeRequest) -> str:

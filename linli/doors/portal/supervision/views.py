@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linli.core.clocks.queries import explain
+from linli.core.clocks.shown import drawn
 from linli.flow.handling.supervision.queries import public
 from linli.flow.handling.supervision.queries.public import Shown
-from linli.ground.calendars.explain import limit_words
 from linli.ground.look import parts
 
 
@@ -60,15 +59,4 @@ def clock(shown: Shown, *, now: datetime) -> parts.Clock | None:
     kept = shown.clock
     if kept is None:
         return None
-    return parts.Clock(
-        name=_("办理期限"),
-        began_at=kept.started_at,
-        due_at=kept.due_at,
-        now=now,
-        limit=limit_words(kept.amount, kept.limit.unit),
-        source=kept.source,
-        done_at=kept.stopped_at,
-        paused=kept.paused_at is not None,
-        provisional=kept.provisional,
-        account=tuple(explain(kept, now=now)),
-    )
+    return drawn(kept, name=_("办理期限"), now=now, source=kept.source)

@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from linli.core import capability
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("look/", include("linli.ground.look.urls")),
     path("account/", include("linli.ground.people.login.urls")),
     path("desk/", include("linli.doors.desk.urls")),
     path("api/v1/", include("linli.doors.api.urls")),
+    *(path("", include(plug.pages)) for plug in capability.every() if plug.pages),
     path("", include("linli.doors.portal.urls")),
 ]
 

@@ -14,22 +14,32 @@ Label = str | Promise
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of matter that people may bring, with the words that help them choose."""
+    """One kind of matter that people may bring, with the words that help them choose.
+
+    `procedure`: the one it follows, where not its capability's. `offered`: whether it stands in the common form of the
+    doors; one that asks for more has pages of its own.
+    """
 
     code: str
     label: Label
     hint: Label
+    procedure: str = ""
+    offered: bool = True
 
 
 @dataclass(frozen=True)
 class Capability:
-    """What a centre does: its name, what residents may bring, the procedure, and the folder that holds it."""
+    """What a centre does: its name, what residents may bring, the procedure, and the folder that holds it.
+
+    `pages`: the module of its addresses, from the root on; "" where the common pages are all it needs.
+    """
 
     name: str
     label: Label
     procedure: str
     procedures: Path
     kinds: tuple[Kind, ...] = ()
+    pages: str = ""
 
     def kind(self, code: str) -> Kind:
         """Return the kind called `code`. Raises KeyError."""
@@ -37,6 +47,10 @@ class Capability:
             if kind.code == code:
                 return kind
         raise KeyError(code)
+
+    def procedure_of(self, code: str) -> str:
+        """Return the name of the procedure that a kind follows. Raises KeyError."""
+        return self.kind(code).procedure or self.procedure
 
 
 _capabilities: dict[str, Capability] = {}
@@ -49,6 +63,12 @@ def register(capability: Capability) -> None:
 
 def every() -> tuple[Capability, ...]:
     return tuple(_capabilities.values())
+
+
+def procedures() -> list[str]:
+    """Return the names of all procedures that some kind follows, in order."""
+    own = {each.procedure for each in every()}
+    return sorted(own | {kind.procedure for each in every() for kind in each.kinds if kind.procedure})
 
 
 def named(name: str) -> Capability:

@@ -51,7 +51,7 @@ def rule_of(matter: Matter, name: str) -> ClockRule:
 
 def name_of_clock(name: str) -> str:
     """Return what a clock is called, in whatever procedure or room it is; its code where it is in none any more."""
-    procedures = (shelf.current(each) for each in sorted({each.procedure for each in capability.every()}))
+    procedures = (shelf.current(name) for name in capability.procedures())
     for rules in (*(procedure.clocks for procedure in procedures), every()):
         if name in rules:
             return str(rules[name].label)

@@ -45,7 +45,7 @@ def version_of(name: str, version: int) -> Procedure:
 def findings() -> list[ProcedureWrong]:
     """Return all that is wrong with the procedures in force."""
     wrong: list[ProcedureWrong] = []
-    for name in sorted(each.procedure for each in capability.every()):
+    for name in capability.procedures():
         text = read_file(file_of(name))
         try:
             wrong += check(read(text, file=str(file_of(name))), text=text)
@@ -57,7 +57,7 @@ def findings() -> list[ProcedureWrong]:
 def publish(*, now: datetime) -> list[ProcedureWrong]:
     """Keep the text of each procedure in force. Returns those changed without a new version number."""
     wrong: list[ProcedureWrong] = []
-    for name in sorted(each.procedure for each in capability.every()):
+    for name in capability.procedures():
         path = file_of(name)
         text = read_file(path)
         digest = sha256(text.encode()).hexdigest()

@@ -9,4 +9,4 @@ class DeskConfig(AppConfig):
     verbose_name = _("工作台")
 
     def ready(self) -> None:
-        autodiscover_modules("panels")
+        autodiscover_modules("panels", "desk_menu")

@@ -14,17 +14,25 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Place:
-    """A page, what it is called, who may open it (a permission), and what one finds there."""
+    """A page, what it is called, who may open it (any of these permissions), and what one finds there.
+
+    `name` is that of an address of the desk, or a whole one with its namespace.
+    """
 
     name: str
     words: Words
-    who: str
+    who: str | tuple[str, ...]
     about: Words = ""
     arg: str = ""
 
     @property
     def url(self) -> str:
-        return reverse(f"desk:{self.name}", args=[self.arg] if self.arg else [])
+        name = self.name if ":" in self.name else f"desk:{self.name}"
+        return reverse(name, args=[self.arg] if self.arg else [])
+
+    def is_for(self, actor: Actor) -> bool:
+        needed = (self.who,) if isinstance(self.who, str) else self.who
+        return any(actor.may(permission) for permission in needed)
 
 
 BAR: tuple[Place, ...] = (
@@ -89,9 +97,24 @@ GROUPS: tuple[tuple[Words, tuple[Place, ...]], ...] = (
 )
 
 
+_offered: list[tuple[Words, Place]] = []
+
+
+def offer(group: Words, place: Place) -> None:
+    """Put a page that comes from elsewhere into the group of that name; an app says so in its `desk_menu.py`."""
+    _offered.append((group, place))
+
+
+def _every() -> list[tuple[Words, list[Place]]]:
+    found = {str(words): (words, list(places)) for words, places in GROUPS}
+    for words, place in _offered:
+        found.setdefault(str(words), (words, []))[1].append(place)
+    return list(found.values())
+
+
 def bar(actor: Actor) -> list[tuple[str, Words]]:
     """Return the places of the bar that the actor may open: (address, words)."""
-    shown = [(place.url, place.words) for place in BAR if actor.may(place.who)]
+    shown = [(place.url, place.words) for place in BAR if place.is_for(actor)]
     if seen_by(actor):
         shown.append((reverse("desk:registers"), _("台账")))
     return shown
@@ -99,10 +122,10 @@ def bar(actor: Actor) -> list[tuple[str, Words]]:
 
 def groups(actor: Actor) -> list[tuple[Words, list[Place]]]:
     """Return the other places that the actor may open, by what they are about."""
-    found = [(words, [place for place in places if actor.may(place.who)]) for words, places in GROUPS]
+    found = [(words, [place for place in places if place.is_for(actor)]) for words, places in _every()]
     return [(words, places) for words, places in found if places]
 
 
 def beyond() -> list[str]:
     """Return the addresses of all places that are not in the bar: there the bar shows their page as where one is."""
-    return [place.url for _words, places in GROUPS for place in places]
+    return [place.url for _words, places in _every() for place in places]

@@ -11,4 +11,4 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from linli.doors.portal import checks  # noqa: F401
 
-        autodiscover_modules("portal_panels")
+        autodiscover_modules("portal_panels", "portal_entrances")

@@ -93,6 +93,7 @@ def kinds() -> list[tuple[str, str, str]]:
         (f"{plug.name}.{kind.code}", str(kind.label), str(kind.hint))
         for plug in capability.every()
         for kind in plug.kinds
+        if kind.offered
     ]
 
 

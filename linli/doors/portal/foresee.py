@@ -32,7 +32,7 @@ def foresee(submission: Submission, *, now: datetime) -> Foreseen:
         submission.kind, submission.severity, submission.category_id, spot.town_id, spot.village_id
     )
     decision = decide(question, on=today)
-    procedure = shelf.current(capability.named(submission.capability).procedure)
+    procedure = shelf.current(capability.named(submission.capability).procedure_of(submission.kind))
     matter = Matter(
         procedure=procedure.name, kind=submission.kind, severity=submission.severity, unit=decision.unit
     )

@@ -90,7 +90,7 @@ def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
 @transaction.atomic
 def _write(submission: Submission, *, actor: Actor, now: datetime, at_once: bool) -> Receipt:
     plug = capability.named(submission.capability)
-    procedure = shelf.current(plug.procedure)
+    procedure = shelf.current(plug.procedure_of(submission.kind))
     unit = duty_unit(on=timezone.localdate(now))
     code = new_code()
     matter = _matter(submission, procedure, unit, code, now=now)

@@ -35,7 +35,7 @@ class LimitForm(RowForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        procedures = [shelf.current(name) for name in sorted({one.procedure for one in capability.every()})]
+        procedures = [shelf.current(name) for name in capability.procedures()]
         shared = {rule.name: str(rule.label) for rule in obligations.every().values()}
         clocks = shared | {
             clock.name: str(clock.label) for one in procedures for clock in one.clocks.values()

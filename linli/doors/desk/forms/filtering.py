@@ -25,8 +25,8 @@ def kinds() -> Choices:
 def states() -> Choices:
     """Return the states of the procedures in force."""
     found: dict[str, str] = {}
-    for each in capability.every():
-        for name, state in shelf.current(each.procedure).states.items():
+    for procedure in map(shelf.current, capability.procedures()):
+        for name, state in procedure.states.items():
             found.setdefault(name, str(state.label))
     return list(found.items())
 

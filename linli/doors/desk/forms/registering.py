@@ -62,6 +62,7 @@ class RegisterForm(forms.Form):
             (f"{each.name}.{kind.code}", str(kind.label))
             for each in capability.every()
             for kind in each.kinds
+            if kind.offered
         ]
         offered = {
             "kind": kinds,

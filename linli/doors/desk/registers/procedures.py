@@ -19,7 +19,7 @@ def procedures(request: StaffRequest) -> HttpResponseBase:
     """Every procedure with its diagram and its clocks."""
     if not access.seen_by(request.actor):
         raise Http404
-    shown = [_shown(shelf.current(each.procedure)) for each in capability.every()]
+    shown = [_shown(shelf.current(name)) for name in capability.procedures()]
     return page(request, "procedures", procedures=shown)
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.doors.portal import draft
+from linli.doors.portal import draft, entrances
 from linli.doors.portal.forms import FollowForm
 from linli.ground.people import doorway
 from linli.ground.people.senders import can_send
@@ -17,6 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": FollowForm({}),
         "begun": begun is not None and begun.is_begun,
         "by_phone": can_send(),
+        "entrances": entrances.offered(),
         "opened": bool(doorway.resident_of(request).matter_ids),
     }
     return render(request, "portal/home.html", context)

@@ -26,8 +26,8 @@ def true_rung(row: Any, actor: Actor) -> None:
             }
         )
     known = set(obligations.every())
-    for each in capability.every():
-        known |= set(shelf.current(each.procedure).clocks)
+    for name in capability.procedures():
+        known |= set(shelf.current(name).clocks)
     if row.clock and row.clock not in known:
         raise ValidationError({"clock": gettext("没有名为“%(clock)s”的时限。") % {"clock": row.clock}})
 

@@ -91,7 +91,7 @@ def all_seen(actor: Actor) -> list[Source]:
 
 def starting_states() -> list[str]:
     """Return the states in which matters wait to be dispatched: the first of each procedure in force."""
-    return sorted({shelf.current(each.procedure).start for each in capability.every()})
+    return sorted({shelf.current(name).start for name in capability.procedures()})
 
 
 def _to_claim(actor: Actor, now: datetime) -> Q:

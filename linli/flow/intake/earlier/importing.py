@@ -97,7 +97,7 @@ def _mapped(row: Row, mapping: Mapping) -> Row:
 
 def _understand(row: Row, mapping: Mapping, known: Known) -> Earlier:
     plug = capability.named(mapping.capability) if mapping.capability else capability.every()[0]
-    procedure = shelf.current(plug.procedure)
+    procedure = shelf.current(plug.procedure_of(row["kind"]) if row["kind"] else plug.procedure)
     received = _moment(row, "received", _("收到时间"))
     on = timezone.localdate(received)
     unit = known.unit(needed(row, "unit", _("单位代码")), row["unit_name"], on=on)

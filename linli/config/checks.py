@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 
+from linli.lib.envelopes import STRETCHES
+
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver", ".localhost"}
 SECRET_LENGTH = 40
 
@@ -113,6 +115,29 @@ def second_factor(**_: Any) -> Sequence[CheckMessage]:
             "LINLI_REQUIRE_SECOND_FACTOR is off: a stolen password alone opens the matters of residents.",
             hint="Remove LINLI_REQUIRE_SECOND_FACTOR=0; staff are then asked to add an app or a passkey at their next sign-in.",
             id="linli.W008",
+        )
+    ]
+
+
+@register("linli")
+def key_stretch(**_: Any) -> Sequence[CheckMessage]:
+    """Guessing the passwords that guard sealed matters must cost something."""
+    if settings.KEY_STRETCH not in STRETCHES:
+        known = " or ".join(str(level) for level in STRETCHES if level)
+        return [
+            Error(
+                f"LINLI_KEY_STRETCH is {settings.KEY_STRETCH}, which nothing could be opened with again.",
+                hint=f"Remove LINLI_KEY_STRETCH, or set it to {known}.",
+                id="linli.E011",
+            )
+        ]
+    if settings.KEY_STRETCH or not serves_people():
+        return []
+    return [
+        Caution(
+            "LINLI_KEY_STRETCH is 0: whoever copies the database can guess the passwords that guard sealed matters.",
+            hint="Remove LINLI_KEY_STRETCH; 0 is for tests.",
+            id="linli.W012",
         )
     ]
 

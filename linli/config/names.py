@@ -30,6 +30,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_STAFF_IDLE_MINUTES": ("30", "Minutes without a click after which staff are signed out."),
     "LINLI_STAFF_HOURS": ("10", "Hours after which staff are signed out in any case."),
     "LINLI_RESIDENT_MINUTES": ("120", "Minutes for which a resident's shown code opens their matters."),
+    "LINLI_OPENED_MINUTES": ("15", "Minutes for which a sealed matter stays open in a browser once it was opened."),
+    "LINLI_KEY_STRETCH": ("1", "What each guess of a password or code that guards sealed matters costs: 1 is 64 MiB of memory, 2 is 256 MiB."),
     "LINLI_CODE_SENDER": ("none (the console in a demonstration)", "The Python path of what sends one-time codes and messages to telephones."),
     "LINLI_IMAGE_MEGABYTES": ("20", "The largest photo that is taken in."),
     "LINLI_DOCUMENT_MEGABYTES": ("20", "The largest document that is taken in."),

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.config import logs
 from linli.config.env import ROOT, env, read_settings_file, secret_from
+from linli.config.parts import with_their_parts
+from linli.config.signing_in import *  # noqa: F403 - constants of allauth, and nothing else
 
 SETTINGS_FILE = read_settings_file()
 
@@ -21,7 +23,7 @@ KEYS = VAR / "keys"
 
 HTTPS = env.bool("LINLI_HTTPS", default=False)
 
-CAPABILITIES = ["linli.capabilities.requests"]
+CAPABILITIES = ["linli.capabilities.requests", "linli.capabilities.petitions"]
 
 INSTALLED_APPS = [
     "linli.config",
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "linli.ground.look",
     "linli.ground.places",
     "linli.ground.people",
+    "linli.ground.people.keyring",
     "linli.ground.calendars",
     "linli.ground.files",
     "linli.core.matters",
@@ -84,7 +87,7 @@ INSTALLED_APPS = [
     "linli.doors.desk.notices",
     "linli.doors.api",
     "linli.doors.notices",
-    *CAPABILITIES,
+    *with_their_parts(CAPABILITIES),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -105,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "linli.ground.people.opened.KeptOpen",
     "linli.ground.people.login.middleware.Doorkeeper",
 ]
 
@@ -153,36 +157,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/desk/", "account_login"
-ACCOUNT_ADAPTER = "linli.ground.people.login.adapters.AccountAdapter"
-ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
-ACCOUNT_USER_MODEL_EMAIL_FIELD, ACCOUNT_EMAIL_VERIFICATION = None, "none"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {
-    "login": "60/m/ip",
-    "login_failed": "30/m/ip,5/15m/key",
-    "reauthenticate": "5/15m/user",
-}
-ACCOUNT_FORMS = {
-    "login": "linli.ground.people.login.forms.LoginForm",
-    "reauthenticate": "linli.ground.people.login.forms.ReauthenticateForm",
-    "change_password": "linli.ground.people.login.forms.ChangePasswordForm",
-}
-MFA_FORMS = {
-    "authenticate": "linli.ground.people.login.forms.AuthenticateForm",
-    "reauthenticate": "linli.ground.people.login.forms.CodeAgainForm",
-    "activate_totp": "linli.ground.people.login.forms.ActivateTOTPForm",
-    "add_webauthn": "linli.ground.people.login.forms.AddKeyForm",
-    "edit_webauthn": "linli.ground.people.login.forms.RenameKeyForm",
-}
-MFA_ADAPTER = "linli.ground.people.login.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 REQUIRE_SECOND_FACTOR = env.bool("LINLI_REQUIRE_SECOND_FACTOR", default=not DEMONSTRATION)
 STAFF_IDLE_MINUTES = env.int("LINLI_STAFF_IDLE_MINUTES", default=30)
 STAFF_HOURS = env.int("LINLI_STAFF_HOURS", default=10)
 RESIDENT_MINUTES = env.int("LINLI_RESIDENT_MINUTES", default=120)
+OPENED_MINUTES = env.int("LINLI_OPENED_MINUTES", default=15)
+KEY_STRETCH = env.int("LINLI_KEY_STRETCH", default=1)
 SESSION_COOKIE_AGE, SESSION_EXPIRE_AT_BROWSER_CLOSE = 12 * 3600, True
 PROXIES = env.int("LINLI_PROXIES", default=0)
 CODE_SENDER = env.str(
@@ -235,6 +216,7 @@ LOGGING = logs.configuration(
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+OPENED_COOKIE_NAME = "__Host-opened" if HTTPS else "opened"
 if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = True

@@ -21,6 +21,7 @@ from django.utils import timezone
 from linli.config.env import ROOT
 from linli.ground.people.actor import SYSTEM, Actor, resident
 from linli.ground.people.imports import load_roles
+from linli.ground.people.keyring.actions import fresh
 from linli.ground.people.models import CellPosting, CellText, Post, Posting, Role, Staff, Unit
 from linli.ground.people.queries import actor_of
 from linli.ground.places.models import Area, Cell, Level
@@ -151,6 +152,7 @@ def _members(units: dict[str, Unit], cell: Cell) -> dict[str, Member]:
     def member(username: str, name: str, unit: str, role: str, *, is_duty: bool = False) -> Member:
         staff = Staff(username=username, name=name, phone="13900000000", password=hashed())
         staff.save()
+        fresh(staff, PASSWORD, now=timezone.now()).save(force_insert=True)
         post = Post.objects.create(unit=units[unit], role=roles[role], name=roles[role].name, is_duty=is_duty)
         Posting.objects.create(post=post, staff=staff, valid_from=SINCE)
         return Member(staff, units[unit])

@@ -19,6 +19,7 @@ os.environ["LINLI_VAR"] = FOLDER
 os.environ["LINLI_SETTINGS"] = os.path.join(FOLDER, "none.env")
 os.environ["LINLI_STATIC_HASHED"] = "0"
 os.environ["LINLI_KEEP_SECONDS"] = "0"
+os.environ["LINLI_KEY_STRETCH"] = "0"
 os.environ.setdefault("LINLI_LOG_LEVEL", "CRITICAL")
 for name in ("LINLI_DEBUG", "LINLI_DEMONSTRATION", "LINLI_HTTPS", "LINLI_HOSTS"):
     os.environ.pop(name, None)

@@ -15,10 +15,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
+from django.utils import timezone
 
 from linli.config.demonstration.names import person, work_phone
 from linli.ground.people.actor import SYSTEM
 from linli.ground.people.imports import load_roles
+from linli.ground.people.keyring.actions import fresh
+from linli.ground.people.keyring.models import StaffKey
 from linli.ground.people.models import (
     CellDuty,
     CellPosting,
@@ -35,6 +38,7 @@ from linli.ground.places.models import Area, Cell, Level
 
 WORKERS = 1525
 PASSWORD = "linli-yanshi-2026"  # noqa: S105 - of the demonstration alone, printed at every start
+SEALED = "sealed."  # who has such a permission needs a key before the first sealed matter; others get theirs at sign-in
 ACCOUNTS_FILE = "demonstration-accounts.json"
 
 
@@ -66,6 +70,7 @@ class _County:
     staff: list[Staff] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    keys: list[StaffKey] = field(default_factory=list)
 
     def unit(
         self, words: dict[str, Any], kind: str, area: Area, parent: Unit | None, number: int = 0
@@ -102,6 +107,8 @@ class _County:
         self.hold(staff, post)
         if named:
             self.accounts.append(Account(staff.username, PASSWORD, f"{unit.name} {post.name}"))
+            if any(name.startswith(SEALED) for name in post.role.permissions):
+                self.keys.append(fresh(staff, PASSWORD, now=timezone.now()))
         return post
 
     def person(self, account: str, otherwise: str) -> Staff:
@@ -202,6 +209,7 @@ def _write(county: _County) -> None:
     Post.objects.bulk_create(county.posts)
     Staff.objects.bulk_create(county.staff, batch_size=500)
     Posting.objects.bulk_create(county.postings, batch_size=500)
+    StaffKey.objects.bulk_create(county.keys)
 
 
 def _cell_texts(county: _County) -> None:

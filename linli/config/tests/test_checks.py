@@ -9,6 +9,7 @@ REAL = {
     "DEMONSTRATION": False,
     "HTTPS": True,
     "REQUIRE_SECOND_FACTOR": True,
+    "KEY_STRETCH": 1,
     "ALLOWED_HOSTS": ["centre.example.org"],
     "SECRET_KEY": "k9Xw2mQ7pLr4vTz8Nc1bYd6fHj3sGa5eUo0iRtWqEyPlMnBv",
 }
@@ -20,6 +21,8 @@ CASES = [
     (checks.hosts, {"ALLOWED_HOSTS": ["localhost"]}, "linli.W004"),
     (checks.https, {"HTTPS": False}, "linli.W005"),
     (checks.second_factor, {"REQUIRE_SECOND_FACTOR": False}, "linli.W008"),
+    (checks.key_stretch, {"KEY_STRETCH": 9}, "linli.E011"),
+    (checks.key_stretch, {"KEY_STRETCH": 0}, "linli.W012"),
     (checks.locality, {"LOCALITY": "/nowhere"}, "linli.E010"),
 ]
 

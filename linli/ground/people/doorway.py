@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from linli.ground.people import opened
 from linli.ground.people.actor import Actor, resident
 from linli.ground.people.models import Staff
 from linli.ground.people.queries import actor_of
@@ -100,6 +101,7 @@ def leave(request: HttpRequest) -> None:
     """Forget everything the resident opened in this browser, as on a shared telephone."""
     request.session.pop(MATTERS, None)
     request.session.pop(CONTACT, None)
+    opened.forget(request)
 
 
 def source_of(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from linli.ground.people.actor import Actor, Refused
+from linli.ground.people.keyring import actions as keyring
 from linli.ground.people.models import AccountEvent, AccountVerb, Posting, Staff
 from linli.ground.people.queries import reaches
 from linli.lib.identifiers import ALPHABET
@@ -63,7 +64,10 @@ def add_staff(
 
 @transaction.atomic
 def reset_password(staff: Staff, *, actor: Actor, now: datetime) -> str:
-    """Give `staff` a new first password and end their sessions; return it, to be told in person. Raises Refused."""
+    """Give `staff` a new first password and end their sessions; return it, to be told in person. Raises Refused.
+
+    Their key ends with the old password: who resets it gets no way into what is sealed to them.
+    """
     _may_edit_other(actor, staff)
     password = new_password()
     validate_password(password, staff)
@@ -71,6 +75,7 @@ def reset_password(staff: Staff, *, actor: Actor, now: datetime) -> str:
     Staff.objects.filter(pk=staff.pk).update(
         password=staff.password, must_change_password=True, session_epoch=F("session_epoch") + 1
     )
+    keyring.end(staff, now=now)
     log(staff, AccountVerb.PASSWORD_RESET, now=now, by=actor)
     return password
 

@@ -8,6 +8,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.http import HttpRequest
 from django.utils import timezone
 
+from linli.ground.people import opened
 from linli.ground.people.actions.accounts import log
 from linli.ground.people.login.adapters import BEGAN
 from linli.ground.people.login.middleware import FACTOR, SEEN
@@ -34,6 +35,7 @@ def _logged_in(request: HttpRequest, user: Staff, **_: Any) -> None:
 
 
 def _logged_out(request: HttpRequest, user: Staff | None, **_: Any) -> None:
+    opened.forget(request)
     if user is not None:
         log(user, AccountVerb.LOGGED_OUT, now=timezone.now())
 

@@ -10,8 +10,13 @@ from allauth.mfa.base.forms import ReauthenticateForm as AllauthCodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm as AllauthAddWebAuthnForm
 from allauth.mfa.webauthn.forms import EditWebAuthnForm as AllauthEditWebAuthnForm
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from linli.ground.people.keyring import actions as keyring
 
 
 class Worded:
@@ -32,6 +37,12 @@ class Worded:
 class LoginForm(Worded, AllauthLoginForm):  # type: ignore[misc]
     words = {"login": _("账号"), "password": _("密码")}
 
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponseBase:
+        """Log in; an account that has no key yet gets it now, the only moment when its password is at hand."""
+        keyring.see_to(self.user, self.cleaned_data["password"], now=timezone.now())
+        answer: HttpResponseBase = super().login(request, redirect_url)
+        return answer
+
 
 class ReauthenticateForm(Worded, AllauthReauthenticateForm):  # type: ignore[misc]
     words = {"password": _("密码")}
@@ -40,6 +51,13 @@ class ReauthenticateForm(Worded, AllauthReauthenticateForm):  # type: ignore[mis
 class ChangePasswordForm(Worded, AllauthChangePasswordForm):  # type: ignore[misc]
     words = {"oldpassword": _("现在的密码"), "password1": _("新密码"), "password2": _("再输一遍新密码")}
     hints = {"password1": _("至少10个字，不要用常见的密码，不要和账号相近。")}
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Set the new password, and keep the key of the account under it."""
+        old, new = self.cleaned_data["oldpassword"], self.cleaned_data["password1"]
+        super().save()
+        keyring.rewrap(self.user, old, new, now=timezone.now())
 
 
 class AuthenticateForm(Worded, AllauthAuthenticateForm):  # type: ignore[misc]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "linli.ground.people.keyring",
     "linli.ground.calendars",
     "linli.ground.files",
+    "linli.ground.documents",
     "linli.core.matters",
     "linli.core.clocks",
     "linli.core.procedures",
@@ -204,6 +205,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 FILES_ROOT = VAR / "files"
+FONTS = env.str("LINLI_FONTS", default="")
 FILES_LIMITS = {
     "image_bytes": env.int("LINLI_IMAGE_MEGABYTES", default=20) * 1024 * 1024,
     "document_bytes": env.int("LINLI_DOCUMENT_MEGABYTES", default=20) * 1024 * 1024,

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from linli.core.matters.ledger.hiding import common_verb, is_hidden, shown
 from linli.core.matters.models import Entry, Matter
 from linli.ground.people.models import Staff, Unit
 
@@ -74,11 +75,14 @@ def called(part: str, code: str) -> str:
     return _called[part](code) if part in _called else code
 
 
-def tell(matter: Matter, *, audience: Audience) -> list[Told]:
-    """Return what happened to `matter`, oldest first. The caller has seen to it that the reader may see the matter."""
+def tell(matter: Matter, *, audience: Audience, key: bytes = b"") -> list[Told]:
+    """Return what happened to `matter`, oldest first. The caller has seen to it that the reader may see the matter.
+
+    `key`: the private key of a sealed matter that the reader has opened; without it, words are shown as sealed.
+    """
     entries = list(Entry.objects.filter(subject=matter.id).order_by("seq"))
     names = _Names(entries, audience)
-    return [told for entry in entries if (told := _tell(entry, names, audience))]
+    return [told for entry in entries if (told := _tell(_opened(entry, key), names, audience))]
 
 
 def tell_together(matters: Sequence[Matter], *, audience: Audience) -> list[tuple[UUID, Told]]:
@@ -86,12 +90,25 @@ def tell_together(matters: Sequence[Matter], *, audience: Audience) -> list[tupl
     ids = [matter.id for matter in matters]
     entries = list(Entry.objects.filter(subject__in=ids).order_by("happened_at", "id"))
     names = _Names(entries, audience)
-    found = [(entry.subject, _tell(entry, names, audience)) for entry in entries]
+    found = [(entry.subject, _tell(_opened(entry), names, audience)) for entry in entries]
     return [(subject, told) for subject, told in found if told]
 
 
+def _opened(entry: Entry, key: bytes = b"") -> Entry:
+    """Return the entry with its words, or with a word in place of each that is sealed. It is never saved."""
+    if common_verb(entry.verb) != entry.verb:
+        entry.body = {part: _word(value, key, entry.subject) for part, value in entry.body.items()}
+    return entry
+
+
+def _word(value: object, key: bytes, subject: UUID) -> object:
+    if key:
+        return shown(value, key, subject)
+    return _("（已密封）") if is_hidden(value) else value
+
+
 def _tell(entry: Entry, names: "_Names", audience: Audience) -> Told | None:
-    description = _descriptions.get(entry.verb)
+    description = _descriptions.get(entry.verb) or _descriptions.get(common_verb(entry.verb))
     if audience == "resident":
         if description is None or description.resident is None:
             return None

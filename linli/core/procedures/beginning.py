@@ -20,7 +20,7 @@ from linli.ground.people.models import Unit
 class Beginning:
     """A matter that nobody else can see yet, with its clocks, what happened to it, and the units that have it or had it.
 
-    `beside`: rows of later rooms that are written with it.
+    `beside`: rows of later rooms that are written with it. `public`: the key to which what is said of a sealed one is encrypted.
     """
 
     matter: Matter
@@ -29,6 +29,7 @@ class Beginning:
     happenings: list[Happening]
     units: list[Unit] = field(default_factory=list)
     beside: list[Model] = field(default_factory=list)
+    public: bytes = b""
 
     def take_step(self, name: str, *, now: datetime, change: Change) -> None:
         """Let the system take step `name`, which asks nothing. Raises StepNotOpen."""
@@ -55,7 +56,9 @@ class Beginning:
         """Write everything, in the caller's transaction; return the entries, the first one first."""
         self.matter.save(force_insert=True)
         clocks.keep(self.clocks)
-        entries = ledger.record_all(self.matter.id, self.happenings, actor=actor, now=now, first=True)
+        entries = ledger.record_all(
+            self.matter.id, self.happenings, actor=actor, now=now, first=True, public=self.public
+        )
         at = self.matter.received_at
         Involvement.objects.bulk_create(
             Involvement(matter=self.matter, unit=unit, since=now, received_at=at) for unit in self.units

@@ -56,9 +56,12 @@ def open_steps(matter: Matter, *, actor: Actor, now: datetime | None = None) -> 
     return sorted(steps, key=lambda step: not step.likely)
 
 
-def locked(matter_id: UUID, *, actor: Actor) -> Matter:
-    """Return the matter, locked for this transaction, if it is the actor's to see. Raises Refused."""
-    visible = Matter.objects.visible_to(actor).select_related("unit", "category")
+def locked(matter_id: UUID, *, actor: Actor, sealed: bool = False) -> Matter:
+    """Return the matter, locked for this transaction, if it is the actor's to see. Raises Refused.
+
+    A sealed matter is refused to whoever does not say `sealed`: acts beside it would be seen by others.
+    """
+    visible = Matter.objects.visible_to(actor, sealed=sealed).select_related("unit", "category")
     try:
         return visible.select_for_update(of=("self",)).get(id=matter_id)
     except Matter.DoesNotExist:
@@ -88,7 +91,7 @@ def take_step(
     `version`: what the writer had read; None where nothing was shown before. Raises Refused (not the actor's to do or
     see), StaleMatter, StepNotOpen, answers.AnswersWrong. Nothing is written unless everything is.
     """
-    matter = locked(matter_id, actor=actor)
+    matter = locked(matter_id, actor=actor, sealed=True)
     procedure = procedure_of(matter)
     step = procedure.steps.get(name)
     if step is None or not _is_for(step, matter, actor):

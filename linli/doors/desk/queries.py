@@ -19,8 +19,7 @@ from linli.core.matters.models import (
     Watch,
 )
 from linli.doors.desk.models import Presence, SavedFilter
-from linli.flow.intake.actions import receipt_of
-from linli.flow.intake.models import Intake
+from linli.flow.intake.memory import recall, receipt_of
 from linli.flow.intake.receipt import Receipt
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Staff, Unit
@@ -217,5 +216,5 @@ def ids_of(numbers: Sequence[str], actor: Actor) -> dict[str, UUID]:
 
 def receipt_for(key: str) -> Receipt | None:
     """Return the receipt that was given for this submission."""
-    intake = Intake.objects.filter(key=key).first() if key else None
-    return receipt_of(intake) if intake else None
+    intake = recall(key) if key else None
+    return receipt_of(intake, key) if intake else None

@@ -3,6 +3,7 @@
 A panel returns HTML, or nothing where it has nothing to show; whoever reads it may see the matter.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -20,14 +21,21 @@ class Declare(Protocol):
     def __call__(self, show: Panel) -> Panel: ...
 
 
-_panels: dict[str, tuple[int, Panel]] = {}
+@dataclass(frozen=True)
+class Declared:
+    order: int
+    sealed: bool
+    show: Panel
 
 
-def panel(name: str, *, order: int = 50) -> Declare:
-    """Declare a panel; those of a lower order stand higher."""
+_panels: dict[str, Declared] = {}
+
+
+def panel(name: str, *, order: int = 50, sealed: bool = False) -> Declare:
+    """Declare a panel; those of a lower order stand higher. Only one that is made for them stands on a `sealed` matter."""
 
     def declare(show: Panel) -> Panel:
-        _panels[name] = (order, show)
+        _panels[name] = Declared(order, sealed, show)
         return show
 
     return declare
@@ -35,6 +43,7 @@ def panel(name: str, *, order: int = 50) -> Declare:
 
 def panels_of(request: HttpRequest, matter: Matter, *, now: datetime) -> list[SafeString]:
     """Return what the panels show of a matter, in order. Each is a rendered template, so it is safe to show."""
-    in_order = sorted(_panels.values(), key=lambda each: each[0])
-    shown = (show(request, matter, now=now) for _order, show in in_order)
+    in_order = sorted(_panels.values(), key=lambda each: each.order)
+    meant = (each for each in in_order if each.sealed or not matter.is_sealed)
+    shown = (each.show(request, matter, now=now) for each in meant)
     return [mark_safe(html) for html in shown if html.strip()]

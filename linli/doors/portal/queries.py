@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from linli.core.matters.models import Attachment, Entry, Matter
-from linli.flow.intake.actions import receipt_of
-from linli.flow.intake.models import Intake
+from linli.flow.intake.memory import recall, receipt_of
 from linli.flow.intake.receipt import Receipt
 from linli.ground.files.models import StoredFile
 from linli.ground.people.actor import Actor
@@ -21,13 +20,15 @@ MOST_MATTERS = 50
 
 def matter_of(actor: Actor, number: str) -> Matter | None:
     """Return the matter if it is the actor's to see."""
-    rows = Matter.objects.visible_to(actor).select_related("unit", "answerable_unit", "village", "cell")
+    rows = Matter.objects.visible_to(actor, sealed=True).select_related(
+        "unit", "answerable_unit", "village", "cell"
+    )
     return rows.filter(number=number).first()
 
 
 def matters_of(actor: Actor) -> list[Matter]:
     """Return what this resident can see, the newest first."""
-    rows = Matter.objects.visible_to(actor).select_related("unit")
+    rows = Matter.objects.visible_to(actor, sealed=True).select_related("unit")
     return list(rows.order_by("-received_at", "-id")[:MOST_MATTERS])
 
 
@@ -58,8 +59,8 @@ def visited(matter: Matter) -> list[str]:
 
 def receipt_for(key: str) -> Receipt | None:
     """Return the receipt that was given for this submission."""
-    intake = Intake.objects.filter(key=key).first()
-    return receipt_of(intake) if intake else None
+    intake = recall(key)
+    return receipt_of(intake, key) if intake else None
 
 
 def files(ids: list[str]) -> list[StoredFile]:

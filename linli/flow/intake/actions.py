@@ -13,21 +13,25 @@ from django.utils.translation import gettext as _
 
 from linli.core import capability
 from linli.core.matters import ledger
-from linli.core.matters.models import Attachment, Category, Channel, IdentityLevel, Matter, Party
+from linli.core.matters.models import Attachment, Category, Channel, Matter, Party
+from linli.core.matters.sealed import receivers_for
 from linli.core.matters.secrets import code_digest
 from linli.core.procedures import shelf
 from linli.core.procedures.beginning import begin
 from linli.core.procedures.procedure import Procedure
+from linli.flow.intake.memory import digest_of, recall, receipt_of, remember
 from linli.flow.intake.models import Conflict, Intake
 from linli.flow.intake.onward import WentWrong, at_least, go_on
+from linli.flow.intake.persons import parties
 from linli.flow.intake.receipt import Receipt
+from linli.flow.intake.sealing import NOWHERE, keep, seal, title
 from linli.flow.intake.spots import settle
 from linli.flow.intake.submission import Submission, SubmissionWrong, check
 from linli.ground.people.actor import Actor, Refused
-from linli.ground.people.models import Unit
-from linli.ground.people.phones import normal_phone
+from linli.ground.people.models import Staff, Unit
 from linli.ground.people.queries import duty_unit
-from linli.ground.people.vault import contact_index, sealer
+from linli.ground.people.vault import sealer
+from linli.lib.envelopes import seal_to
 from linli.lib.identifiers import new_code, new_number, uuid7
 from linli.lib.kept import kept
 
@@ -52,31 +56,32 @@ def receive(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
         raise Refused("intake.register")
     check(submission)
     for _try in range(TRIES):
-        if Intake.objects.filter(key=submission.key).exists():
-            return _again(Intake.objects.get(key=submission.key), submission, now=now)
+        if known := recall(submission.key):
+            return _again(known, submission, now=now)
         with suppress(IntegrityError):  # another process took this key, or this number, at the same moment
             return _take_in(submission, actor=actor, now=now)
     return _take_in(submission, actor=actor, now=now)
 
 
 def _again(known: Intake, submission: Submission, *, now: datetime) -> Receipt:
-    receipt = receipt_of(known)
-    if known.digest == submission.digest():
+    receipt = receipt_of(known, submission.key)
+    digest = digest_of(submission)
+    if known.digest == digest:
         return receipt
-    body = json.dumps(asdict(submission), default=str, ensure_ascii=False)
     Conflict.objects.get_or_create(
         intake=known,
-        digest=submission.digest(),
-        defaults={
-            "submission_sealed": sealer().seal(body, bound_to=f"conflict:{known.key}"),
-            "received_at": now,
-        },
+        digest=digest,
+        defaults={"submission_sealed": _other_content(known, submission), "received_at": now},
     )
     raise OtherContent(receipt)
 
 
-def receipt_of(intake: Intake) -> Receipt:
-    return Receipt.from_json(sealer().open(bytes(intake.receipt_sealed), bound_to=f"receipt:{intake.key}"))
+def _other_content(known: Intake, submission: Submission) -> bytes:
+    """Return the other content as it is kept: to be opened like the first."""
+    body, bound = json.dumps(asdict(submission), default=str, ensure_ascii=False), f"conflict:{known.key}"
+    if known.is_sealed:
+        return seal_to(bytes(known.matter.key.public), body.encode(), bound_to=bound)
+    return sealer().seal(body, bound_to=bound)
 
 
 def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
@@ -91,7 +96,7 @@ def _take_in(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
 def _write(submission: Submission, *, actor: Actor, now: datetime, at_once: bool) -> Receipt:
     plug = capability.named(submission.capability)
     procedure = shelf.current(plug.procedure_of(submission.kind))
-    unit = duty_unit(on=timezone.localdate(now))
+    unit, receivers = _receiving(submission, now=now)
     code = new_code()
     matter = _matter(submission, procedure, unit, code, now=now)
     received = ledger.Happening(
@@ -99,27 +104,28 @@ def _write(submission: Submission, *, actor: Actor, now: datetime, at_once: bool
     )
     beginning = begin(matter, procedure, received, now=now)
     answer_by = next(clock.due_at for clock in beginning.clocks if clock.level == "matter")
-    (go_on if at_once else at_least)(beginning, now=now)
+    key = seal(beginning, submission, code, receivers, now=now) if submission.sealed else None
+    if key is None:
+        (go_on if at_once else at_least)(beginning, now=now)
     entry = beginning.write(actor=actor, now=now)[0]
-    _keep_party(matter, submission)
-    _keep_files(matter, submission, now=now)
+    Party.objects.bulk_create(parties(matter, submission))
+    if key is None:
+        _keep_files(matter, submission, now=now)
+    else:
+        keep(matter, submission, key, now=now)
     receipt = Receipt(matter.id, matter.number, code, unit.name, now, answer_by, entry.digest.hex()).signed()
-    Intake.objects.bulk_create(
-        [
-            Intake(
-                key=submission.key,
-                digest=submission.digest(),
-                matter=matter,
-                receipt_sealed=sealer().seal(receipt.to_json(), bound_to=f"receipt:{submission.key}"),
-                received_at=now,
-            )
-        ]
-    )
+    Intake.objects.bulk_create([remember(submission, matter, receipt, now=now)])
     return receipt
 
 
+def _receiving(submission: Submission, *, now: datetime) -> tuple[Unit, list[Staff]]:
+    """Return who gets it first: the duty unit; of a sealed one, those who may know of it."""
+    today = timezone.localdate(now)
+    return receivers_for(submission.named, on=today) if submission.sealed else (duty_unit(on=today), [])
+
+
 def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str, *, now: datetime) -> Matter:
-    spot = settle(submission.spot, on=timezone.localdate(now))
+    spot = NOWHERE if submission.sealed else settle(submission.spot, on=timezone.localdate(now))
     number = new_number(
         timezone.localdate(now)
     )  # taken already, once in a few hundred times: the insert tells
@@ -133,10 +139,11 @@ def _matter(submission: Submission, procedure: Procedure, unit: Unit, code: str,
         procedure=procedure.name,
         procedure_version=procedure.version,
         state=procedure.start,
-        title=submission.heading(),
-        text=submission.text.strip(),
+        is_sealed=submission.sealed,
+        title=title() if submission.sealed else submission.heading(),
+        text="" if submission.sealed else submission.text.strip(),
         severity=submission.severity,
-        category=_category(submission),
+        category=None if submission.sealed else _category(submission),
         channel=_channel(submission),
         town_id=spot.town_id,
         village_id=spot.village_id,
@@ -179,7 +186,9 @@ def _channel_by(code: str) -> Channel | None:
 
 
 def _said(submission: Submission) -> dict[str, object]:
-    """Return what the first entry says: what was asked, not who asked."""
+    """Return what the first entry says: what was asked, not who asked. Of a sealed one, that it came, and no more."""
+    if submission.sealed:
+        return {"kind": submission.kind, "channel": submission.channel}
     return {
         "kind": submission.kind,
         "text": submission.text.strip(),
@@ -189,15 +198,6 @@ def _said(submission: Submission) -> dict[str, object]:
         "photos": len(submission.file_ids),
         "submission": submission.digest(),
     }
-
-
-def _keep_party(matter: Matter, submission: Submission) -> None:
-    name, phone = submission.name.strip(), submission.phone and normal_phone(submission.phone)
-    party = Party(matter=matter, identity=IdentityLevel.REACHABLE if phone else IdentityLevel.ANONYMOUS)
-    party.name_sealed = sealer().seal(name, bound_to=f"party:{party.id}:name")
-    party.phone_sealed = sealer().seal(phone, bound_to=f"party:{party.id}:phone")
-    party.contact_index = contact_index(phone) if phone else ""
-    Party.objects.bulk_create([party])
 
 
 def _keep_files(matter: Matter, submission: Submission, *, now: datetime) -> None:

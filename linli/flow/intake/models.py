@@ -8,11 +8,15 @@ from linli.lib.identifiers import uuid7
 
 
 class Intake(models.Model):
-    """A submission by its key. The same key with the same content gets the same receipt, however often it comes."""
+    """A submission by its key. The same key with the same content gets the same receipt, however often it comes.
+
+    Of a sealed matter neither the key nor the receipt can be read here: see `memory`.
+    """
 
     key = models.CharField(max_length=80, primary_key=True)
     digest = models.CharField(max_length=64)
     matter = models.OneToOneField(Matter, models.PROTECT, related_name="intake")
+    is_sealed = models.BooleanField(default=False)
     receipt_sealed = models.BinaryField()
     received_at = models.DateTimeField()
 

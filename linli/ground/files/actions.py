@@ -1,9 +1,10 @@
 """Taking a file in, and throwing away what nothing refers to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -13,7 +14,7 @@ from linli.ground.files import disk, images, kinds, limits
 from linli.ground.files.models import StoredFile
 from linli.ground.files.refused import FileRefused
 
-__all__ = ["FileRefused", "Upload", "discard_unused", "store_document", "store_image"]
+__all__ = ["FileRefused", "Upload", "discard_now", "discard_unused", "store_document", "store_image", "store_sealed"]
 
 
 class Upload(Protocol):
@@ -37,6 +38,11 @@ def store_document(upload: Upload, *, now: datetime) -> StoredFile:
     data = _read(upload, limits.current().document_bytes)
     kinds.check_document(data)
     return _row(disk.put(data), kind=kinds.PDF_KIND, size=len(data), now=now)
+
+
+def store_sealed(data: bytes, *, now: datetime) -> StoredFile:
+    """Keep bytes that their room has encrypted; here nobody can tell what they are."""
+    return _row(disk.put(data), kind=kinds.SEALED_KIND, size=len(data), now=now)
 
 
 def _read(upload: Upload, allowed: int) -> bytes:
@@ -87,6 +93,26 @@ def discard_unused(
         if progress:
             progress(path)
     return gone
+
+
+def discard_now(held: Mapping[UUID, datetime]) -> None:
+    """Delete files that were held since these moments and that nothing refers to any more, rows now and bytes on commit.
+
+    In the caller's transaction. What somebody has put in again since may stand in an unsent draft: it is left to
+    `discard_unused`.
+    """
+    for pk, since in held.items():
+        stored = _unreferenced().select_for_update().filter(pk=pk, stored_at__lte=since).first()
+        if stored is not None:
+            digest = stored.digest
+            stored.delete()
+            transaction.on_commit(lambda digest=digest: _discard_both(digest))
+
+
+def _discard_both(digest: str) -> None:
+    if not StoredFile.objects.filter(digest=digest).exists():
+        for suffix in ("", disk.THUMBNAIL):
+            disk.path_of(digest, suffix).unlink(missing_ok=True)
 
 
 def _unreferenced() -> models.QuerySet[StoredFile]:

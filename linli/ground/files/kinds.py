@@ -9,6 +9,7 @@ from linli.ground.files.refused import FileRefused
 
 JPEG, PNG, WEBP, GIF, HEIC = "JPEG", "PNG", "WEBP", "GIF", "HEIF"
 PDF_KIND = "application/pdf"
+SEALED_KIND = "application/octet-stream"
 
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1"})
 MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")

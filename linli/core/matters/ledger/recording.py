@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,12 @@ from linli.core.matters.copying import insert_many
 from linli.core.matters.ledger.canonical import commit, entry_digest, plain
 from linli.core.matters.ledger.delivering import deliver_after_commit
 from linli.core.matters.ledger.following import followers_of
-from linli.core.matters.models import Delivery, Entry
+from linli.core.matters.ledger.hiding import hidden, own_verb
+from linli.core.matters.models import Delivery, Entry, MatterKey
 from linli.ground.people.actor import Actor
 
 SALT_LENGTH = 16
+PUBLIC = Subquery(MatterKey.objects.filter(matter=OuterRef("subject")).values("public")[:1])
 
 
 class OutsideTransaction(RuntimeError):
@@ -56,14 +58,21 @@ def record(
 
 
 def record_all(
-    subject: UUID, happenings: Sequence[Happening], *, actor: Actor, now: datetime, first: bool = False
+    subject: UUID,
+    happenings: Sequence[Happening],
+    *,
+    actor: Actor,
+    now: datetime,
+    first: bool = False,
+    public: bytes = b"",
 ) -> list[Entry]:
     """Write what happened to `subject`, in this order, in the caller's transaction.
 
     The caller holds the subject's row lock or has just created it (`first`: nothing can stand before), so the chain of a
-    subject never forks; should it try to, the unique (subject, seq) refuses the second writer.
+    subject never forks; should it try to, the unique (subject, seq) refuses the second writer. `public`: the key of a sealed
+    matter that is just being created.
     """
-    last = {} if first else {subject: _last(subject)}
+    last = {subject: (0, b"", public) if first else _last(subject)}
     return _write({subject: happenings}, last, actor=actor, now=now)
 
 
@@ -74,7 +83,7 @@ def record_each(
     return _write(happenings, _last_of(happenings.keys()), actor=actor, now=now)
 
 
-Last = tuple[int, bytes]
+Last = tuple[int, bytes, bytes]  # seq and digest of the newest entry, the public key of a sealed matter
 
 
 def _write(
@@ -88,9 +97,10 @@ def _write(
         raise OutsideTransaction(next(iter(happenings), ""))
     entries: list[Entry] = []
     for subject, said in happenings.items():
-        seq, previous = last.get(subject, (0, b""))
+        seq, previous, public = last.get(subject, (0, b"", b""))
         for place, happening in enumerate(said, start=seq + 1):
-            entry = _entry(subject, place, previous, happening, actor=happening.actor or actor, now=now)
+            kept = _sealed(happening, public, subject) if public else happening
+            entry = _entry(subject, place, previous, kept, actor=happening.actor or actor, now=now)
             entries.append(entry)
             previous = bytes(entry.digest)
     insert_many(entries)
@@ -99,8 +109,15 @@ def _write(
 
 
 def _last(subject: UUID) -> Last:
-    last = Entry.objects.filter(subject=subject).order_by("-seq").values_list("seq", "digest").first()
-    return (last[0], bytes(last[1])) if last else (0, b"")
+    newest = Entry.objects.filter(subject=subject).order_by("-seq").annotate(public=PUBLIC)
+    last = newest.values_list("seq", "digest", "public").first()
+    return (last[0], bytes(last[1]), bytes(last[2] or b"")) if last else (0, b"", b"")
+
+
+def _sealed(happening: Happening, public: bytes, subject: UUID) -> Happening:
+    """Return what happened to a sealed matter as it is kept: under a verb of its own, its words encrypted."""
+    body = hidden(happening.body, public, subject)
+    return replace(happening, verb=own_verb(happening.verb), body=body)
 
 
 def _last_of(subjects: Collection[UUID]) -> dict[UUID, Last]:
@@ -111,7 +128,10 @@ def _last_of(subjects: Collection[UUID]) -> dict[UUID, Last]:
         newest = Entry.objects.filter(subject=OuterRef("subject")).order_by("-seq").values("seq")[:1]
         rows = rows.filter(seq=Subquery(newest))
     return {
-        subject: (seq, bytes(digest)) for subject, seq, digest in rows.values_list("subject", "seq", "digest")
+        subject: (seq, bytes(digest), bytes(public or b""))
+        for subject, seq, digest, public in rows.annotate(public=PUBLIC).values_list(
+            "subject", "seq", "digest", "public"
+        )
     }
 
 

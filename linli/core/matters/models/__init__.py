@@ -4,6 +4,15 @@ from linli.core.matters.models.entries import Delivery, Entry
 from linli.core.matters.models.log import Checkpoint, LogTile, SealedEntry
 from linli.core.matters.models.matter import Attachment, Matter, Severity
 from linli.core.matters.models.party import IdentityLevel, Party, PartyRole
+from linli.core.matters.models.sealed import (
+    Grade,
+    KeyHolder,
+    MatterKey,
+    OpeningRequest,
+    Recusal,
+    SealedFile,
+    SealedText,
+)
 
 __all__ = [
     "Attachment",
@@ -13,13 +22,20 @@ __all__ = [
     "Delivery",
     "Draft",
     "Entry",
+    "Grade",
     "IdentityLevel",
     "Involvement",
+    "KeyHolder",
     "LogTile",
     "Matter",
+    "MatterKey",
+    "OpeningRequest",
     "Party",
     "PartyRole",
+    "Recusal",
     "SealedEntry",
+    "SealedFile",
+    "SealedText",
     "Severity",
     "Watch",
 ]

@@ -11,9 +11,10 @@ from linli.ground.people.models import Staff, Unit
 from linli.ground.places.models import Area, Cell
 from linli.lib.identifiers import uuid7
 
-OPEN = Q(is_open=True)
-UNCLAIMED = Q(is_open=True, handler__isnull=True)
-OFFERED = Q(is_open=True, offered_to__isnull=False)
+COMMON = Q(is_sealed=False)
+OPEN = COMMON & Q(is_open=True)
+UNCLAIMED = OPEN & Q(handler__isnull=True)
+OFFERED = OPEN & Q(offered_to__isnull=False)
 
 
 class Severity(models.TextChoices):
@@ -31,6 +32,9 @@ class Matter(models.Model):
     `unit` has the matter since `unit_since`. `answerable_unit` and `answerable` took it up last and answer for it until
     others have taken it up; `offered_to` is the colleague who is asked to.
 
+    One that `is_sealed` is so from birth, and shown to nobody who does not hold its key: no list, count or figure has it, and
+    the indexes by which lists are read leave it out.
+
     `involved` repeats the units of its `Involvement` rows, as marks ("i" + id) with a space between, for the index of
     marks (`search.facets`); who may see a matter is decided by those rows, never by this column.
     """
@@ -44,6 +48,7 @@ class Matter(models.Model):
     procedure_version = models.PositiveSmallIntegerField()
     state = models.SlugField(_("环节"), max_length=32, db_index=False)
     is_open = models.BooleanField(default=True)
+    is_sealed = models.BooleanField(default=False, editable=False)
     outcome = models.SlugField(_("办理结果"), max_length=16, blank=True, db_index=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -150,10 +155,12 @@ class Matter(models.Model):
             models.Index(fields=["town", "due_at", "id"], condition=OPEN, name="matter_town_open"),
             models.Index(fields=["village", "due_at", "id"], condition=OPEN, name="matter_village_open"),
             models.Index(fields=["town", "village", "cell"], condition=OPEN, name="matter_place_open"),
-            models.Index(fields=["received_at", "id"], name="matter_received"),
-            models.Index(fields=["unit", "received_at", "id"], name="matter_unit_received"),
-            models.Index(fields=["town", "received_at", "id"], name="matter_town_received"),
-            models.Index(fields=["village", "received_at", "id"], name="matter_village_received"),
+            models.Index(fields=["received_at", "id"], condition=COMMON, name="matter_received"),
+            models.Index(fields=["unit", "received_at", "id"], condition=COMMON, name="matter_unit_received"),
+            models.Index(fields=["town", "received_at", "id"], condition=COMMON, name="matter_town_received"),
+            models.Index(
+                fields=["village", "received_at", "id"], condition=COMMON, name="matter_village_received"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.matters.models.matter import Matter
+from linli.ground.people.models import Staff
 from linli.lib.identifiers import uuid7
 
 
@@ -22,21 +23,28 @@ class IdentityLevel(models.TextChoices):
 class PartyRole(models.TextChoices):
     REQUESTER = "requester", _("诉求人")
     HELPER = "helper", _("代办人")
+    REPRESENTATIVE = "representative", _("代表")
 
 
 class Party(models.Model):
-    """A person as this matter knows them. People open the sealed columns by `flow.handling.contacts.open_contact` alone, the
-    system the telephone for a message by `flow.handling.reaching`.
+    """A person as this matter knows them. That who they are was confirmed is kept (when, by whom, how), never a document.
+
+    People open the sealed columns by `flow.handling.contacts.open_contact` alone, the system the telephone for a message by
+    `flow.handling.reaching`. Those of a sealed matter are empty: its people are among its sealed texts.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parties")
-    role = models.CharField(max_length=12, choices=PartyRole.choices, default=PartyRole.REQUESTER)
+    role = models.CharField(max_length=16, choices=PartyRole.choices, default=PartyRole.REQUESTER)
     identity = models.CharField(
         _("身份"), max_length=12, choices=IdentityLevel.choices, default=IdentityLevel.ANONYMOUS
     )
     name_sealed = models.BinaryField(default=b"", blank=True)
     phone_sealed = models.BinaryField(default=b"", blank=True)
+    address_sealed = models.BinaryField(default=b"", blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_how = models.SlugField(max_length=16, blank=True, db_index=False)
     contact_index = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:

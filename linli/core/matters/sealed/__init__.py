@@ -1,0 +1,42 @@
+"""Complaints about officials: sealed from the day they come, opened by deliberate acts, unknown to those they are about.
+
+信访工作条例 2022, art. 30: what an accusation says is never passed to the person or unit accused; art. 46(5) punishes it.
+"""
+
+from linli.core.matters.sealed.granting import NoKey, end_grant, grant, may_hold
+from linli.core.matters.sealed.keeping import NewKey, file, keep_file, keep_text, key_by_code, new_key, text
+from linli.core.matters.sealed.opening import (
+    LONGEST_REASON,
+    NotAgreed,
+    Opened,
+    agree,
+    ask_to_open,
+    open_matter,
+    openings_of,
+    waiting_requests,
+)
+from linli.core.matters.sealed.recusal import Named, receivers_for
+
+__all__ = [
+    "LONGEST_REASON",
+    "Named",
+    "NewKey",
+    "NoKey",
+    "NotAgreed",
+    "Opened",
+    "agree",
+    "ask_to_open",
+    "end_grant",
+    "file",
+    "grant",
+    "keep_file",
+    "keep_text",
+    "key_by_code",
+    "may_hold",
+    "new_key",
+    "open_matter",
+    "openings_of",
+    "receivers_for",
+    "text",
+    "waiting_requests",
+]

@@ -1,0 +1,129 @@
+"""Whom a matter is about, and who must therefore not know of it: deny wins over every right (信访工作条例 2022, arts 28, 30).
+
+A mark stands for a person or a unit: a keyed digest, so that the database alone tells nobody whom. Recused is whoever
+serves in a unit that was named, in one that it commands, or together with, or below, a person who was named.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
+
+from linli.ground.people.actor import Actor
+from linli.ground.people.keyring.queries import current_keys
+from linli.ground.people.models import Post, Posting, Staff, Unit
+from linli.ground.people.queries import actor_of, duty_unit
+from linli.ground.people.queries.dates import valid_on
+from linli.ground.people.vault import sealer
+
+RECEIVE = "sealed.receive"
+
+
+@dataclass(frozen=True)
+class Named:
+    """One whom the matter is about: a member of staff, a post (whoever holds it), or a unit."""
+
+    kind: Literal["staff", "post", "unit"]
+    id: UUID
+
+
+def marks_of(named: Iterable[Named], *, on: date) -> set[str]:
+    """Return the marks to keep: the person and the units in which they serve on that day; the unit of a post; the unit."""
+    marks: set[str] = set()
+    for one in named:
+        if one.kind == "unit":
+            marks.add(_unit_mark(one.id))
+        elif one.kind == "post":
+            marks |= {
+                _unit_mark(unit) for unit in Post.objects.filter(id=one.id).values_list("unit_id", flat=True)
+            }
+            marks |= {_staff_mark(staff) for staff in _serving(Q(post=one.id), on)}
+        else:
+            marks.add(_staff_mark(one.id))
+            serving = Posting.objects.filter(valid_on(on), staff=one.id)
+            marks |= {_unit_mark(unit) for unit in serving.values_list("post__unit_id", flat=True)}
+    return marks
+
+
+def marks_against(actor: Actor) -> set[str]:
+    """Return the marks any of which recuses `actor`: their own, those of their units and of the units above, and those of
+    everybody who serves there, so that one who is named brings recusal along to whichever unit they move to.
+    """
+    if actor.staff_id is None:
+        return set()
+    units = chain(actor.unit_ids)
+    beside = Posting.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=TruncDate(Now())), post__unit__in=units
+    )
+    staff = {actor.staff_id, *beside.values_list("staff_id", flat=True)}
+    return {_unit_mark(unit) for unit in units} | {_staff_mark(one) for one in staff}
+
+
+def chain(units: Iterable[UUID]) -> set[UUID]:
+    """Return the units and all that command them. One query a level."""
+    found: set[UUID] = set()
+    level = set(units)
+    while level - found:
+        found |= level
+        above = Unit.objects.filter(id__in=level, parent__isnull=False).values_list("parent_id", flat=True)
+        level = {unit for unit in above if unit}
+    return found
+
+
+def receivers_for(named: Iterable[Named], *, on: date) -> tuple[Unit, list[Staff]]:
+    """Return which unit gets a new sealed matter, and who there holds its key.
+
+    The duty unit and what it commands come first; where recusal leaves nobody there, the unit above it, and so on. Nobody
+    at all: the highest unit, whose matter only the recovery key opens.
+    """
+    marks = marks_of(named, on=on)
+    able = [staff for staff in _able(on) if not marks & marks_against(actor_of(staff, on=on))]
+    unit: Unit | None = duty_unit(on=on)
+    highest = duty_unit(on=on)
+    while unit is not None:
+        there = [(staff, serves) for staff in able if (serves := _serves_below(staff, unit, on))]
+        if there:
+            return there[0][1], [staff for staff, _ in there]
+        highest, unit = unit, unit.parent
+    return highest, []
+
+
+def _able(on: date) -> list[Staff]:
+    """Return who may receive sealed matters and has a key to receive them with, by account."""
+    posted = Posting.objects.filter(valid_on(on), valid_on(on, "post__unit__"), staff__is_active=True)
+    staff = Staff.objects.filter(id__in=posted.values("staff")).order_by("username")
+    granted = [one for one in staff.filter(_receiving()) if actor_of(one, on=on).may(RECEIVE)]
+    keys = current_keys([one.id for one in granted])
+    return [one for one in granted if one.id in keys]
+
+
+def _receiving() -> Q:
+    """Narrow to roles that carry the permission; portable across both databases' JSON."""
+    from linli.ground.people.models import Role
+
+    roles = [role.id for role in Role.objects.all() if RECEIVE in role.permissions]
+    return Q(id__in=Posting.objects.filter(post__role__in=roles).values("staff"))
+
+
+def _serves_below(staff: Staff, unit: Unit, on: date) -> Unit | None:
+    """Return the unit in which `staff` receives sealed matters, if it is `unit` or one that it commands."""
+    for grant in actor_of(staff, on=on).granting(RECEIVE):
+        if unit.id in chain([grant.unit_id]):
+            return Unit.objects.get(id=grant.unit_id)
+    return None
+
+
+def _serving(where: Q, on: date) -> Sequence[UUID]:
+    return list(Posting.objects.filter(where, valid_on(on)).values_list("staff_id", flat=True))
+
+
+def _unit_mark(unit: UUID) -> str:
+    return sealer().blind_index(f"unit:{unit}", purpose="recusal")
+
+
+def _staff_mark(staff: UUID) -> str:
+    return sealer().blind_index(f"staff:{staff}", purpose="recusal")

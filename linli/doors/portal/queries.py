@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from linli.core.matters import sealed
 from linli.core.matters.models import Attachment, Entry, Matter
 from linli.flow.intake.memory import recall, receipt_of
 from linli.flow.intake.receipt import Receipt
 from linli.ground.files.models import StoredFile
-from linli.ground.people.actor import Actor
+from linli.ground.people.actor import Actor, resident
 from linli.ground.people.models import Unit
 from linli.ground.people.queries import duty_unit
 from linli.ground.places.models import Area, Cell, Level
@@ -30,6 +31,12 @@ def matters_of(actor: Actor) -> list[Matter]:
     """Return what this resident can see, the newest first."""
     rows = Matter.objects.visible_to(actor, sealed=True).select_related("unit")
     return list(rows.order_by("-received_at", "-id")[:MOST_MATTERS])
+
+
+def key_by_code(matter_id: UUID, code: str) -> bytes | None:
+    """Return the key of a sealed matter to whoever has its code; None for others and for other matters."""
+    matter = Matter.objects.visible_to(resident([matter_id]), sealed=True).get(id=matter_id)
+    return sealed.key_by_code(matter, code) if matter.is_sealed else None
 
 
 def attachments_of(matter: Matter) -> QuerySet[Attachment]:

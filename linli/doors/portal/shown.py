@@ -82,7 +82,8 @@ def is_ours(step: Step) -> bool:
     return any(who != "resident" for who in step.who)
 
 
-def happenings(matter: Matter) -> list[parts.Happening]:
+def happenings(matter: Matter, key: bytes = b"") -> list[parts.Happening]:
+    """Return what happened; `key`: of a sealed matter that this browser has open."""
     return [
         parts.Happening(
             at=told.at,
@@ -91,7 +92,7 @@ def happenings(matter: Matter) -> list[parts.Happening]:
             text="\n".join(told.lines),
             tone="green" if told.verb in ENDINGS else "",
         )
-        for told in tell(matter, audience="resident")
+        for told in tell(matter, audience="resident", key=key)
     ]
 
 

@@ -25,6 +25,7 @@ class Contact:
 
     name: str
     phone: str
+    address: str = ""
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def open_contact(
         raise AnswersWrong({"reason": _("请写明为什么要看联系方式，诉求人会看到这个理由。")})
     party = Party.objects.filter(matter=matter, role=PartyRole.REQUESTER).first()
     contact = _opened(party) if party else Contact("", "")
-    if not contact.name and not contact.phone:
+    if not (contact.name or contact.phone or contact.address):
         raise AnswersWrong({"reason": _("诉求人没有留联系方式，可以在页面上请他补充。")})
     unit = actor.acting_for(matter.unit_id)
     ledger.record(
@@ -58,4 +59,5 @@ def _opened(party: Party) -> Contact:
     return Contact(
         name=vault.open(bytes(party.name_sealed), bound_to=f"party:{party.id}:name"),
         phone=vault.open(bytes(party.phone_sealed), bound_to=f"party:{party.id}:phone"),
+        address=vault.open(bytes(party.address_sealed), bound_to=f"party:{party.id}:address"),
     )

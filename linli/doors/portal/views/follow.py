@@ -12,9 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.core.matters.secrets import matter_with_code
+from linli.doors.portal import queries
 from linli.doors.portal.forms import FollowForm
 from linli.doors.portal.views.bring import FAULTY
-from linli.ground.people import doorway
+from linli.ground.people import doorway, opened
 from linli.ground.people.throttle import Limit, attempt
 
 PER_NUMBER = (5, timedelta(minutes=15))
@@ -59,6 +60,8 @@ def _open(request: HttpRequest, number: str, code: str) -> HttpResponse:
         return _page(request, number, {"code": wrong}, FAULTY)
     verdict.forgive()
     doorway.open_matter_in_session(request, found)
+    if key := queries.key_by_code(found, code):
+        opened.keep(request, found, key)
     return redirect("portal:matter", digits)
 
 

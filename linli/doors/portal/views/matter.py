@@ -22,6 +22,7 @@ from linli.doors.portal.taking import take
 from linli.doors.portal.views.bring import FAULTY, LONGEST_KEPT
 from linli.ground.files.queries import has_thumbnail
 from linli.ground.files.serving import serve
+from linli.ground.people import opened
 from linli.ground.people.actor import Actor
 from linli.ground.people.doorway import resident_of
 
@@ -55,7 +56,7 @@ def _page(
         "awaits": procedure.states[found.state].awaits_resident,
         "clocks": clocks,
         "unit_clocks": unit_clocks,
-        "happenings": shown.happenings(found),
+        "happenings": shown.happenings(found, opened.key_of(request, found.id) or b""),
         "photos": shown.photos(found),
         "panels": panels_of(request, found, now=now),
         "buttons": shown.buttons(found, actor, said=said),

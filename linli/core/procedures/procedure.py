@@ -15,6 +15,8 @@ AskKind = Literal[
     "text", "line", "choice", "unit", "staff", "category", "severity", "date", "moment", "flag", "article"
 ]
 
+ACTS = ("extend", "pause")  # what may be asked for on a running clock
+
 RESIDENT = "resident"
 SYSTEM = "system"
 
@@ -63,7 +65,8 @@ class ClockRule:
     """A clock of the procedure with the limit it has where the centre keeps no other; `warns` are fractions of it.
 
     Level `task`: it runs beside the matter, started by the room whose task it is. `window`: it never runs; something may
-    be done until it would have ended.
+    be done until it would have ended. `may`: what may be asked for while it runs. `extensions`: how often it may be
+    extended; None: as often as the centre's provision says.
     """
 
     name: str
@@ -71,6 +74,8 @@ class ClockRule:
     level: Literal["matter", "unit", "task", "window"]
     limit: Limit
     warns: tuple[float, ...] = ()
+    may: tuple[str, ...] = ACTS
+    extensions: int | None = None
 
 
 @dataclass(frozen=True)

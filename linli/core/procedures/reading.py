@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
-from linli.core.procedures.procedure import Ask, AskKind, ClockRule, Procedure, State, Step
+from linli.core.procedures.procedure import ACTS, Ask, AskKind, ClockRule, Procedure, State, Step
 from linli.core.procedures.words import Words
 from linli.lib.limits import Limit, parse_limit
 
@@ -18,7 +18,7 @@ KEYS: dict[str, frozenset[str]] = {
         ["name", "label", "verb", "from", "to", "who", "asks", "starts", "stops", "guard", "once", "likely"]
     ),
     "asks": frozenset(["name", "kind", "label", "required", "limit", "choices"]),
-    "clocks": frozenset(["name", "label", "level", "limit", "source", "warns"]),
+    "clocks": frozenset(["name", "label", "level", "limit", "source", "warns", "may", "extensions"]),
 }
 LEVELS = ("matter", "unit", "task", "window")
 
@@ -145,7 +145,16 @@ class _Reader:
             level=self.one_of(LEVELS, table, "level", "matter", name),
             limit=limit,
             warns=tuple(table.get("warns", ())),
+            may=self.acts(table, name),
+            extensions=table.get("extensions"),
         )
+
+    def acts(self, table: Mapping[str, Any], near: str) -> tuple[str, ...]:
+        found = tuple(table.get("may", ACTS))
+        for act in found:
+            if act not in ACTS:
+                raise self.fail(near, f"`may` of {near} names `{act}`; it can be {', '.join(ACTS)}")
+        return found
 
     def one_of(
         self, known: Sequence[str], table: Mapping[str, Any], key: str, default: str, near: str

@@ -52,6 +52,16 @@ IDS = ("unit_id", "staff_id", "category_id")
 DAYS = ("promised_on",)
 
 
+def declare(step: str, action: Act, names: dict[str, str]) -> None:
+    """Say which action takes a step that a capability brings; `names`: the answer by each argument of the action.
+
+    Called once, when the application starts. Raises ValueError where the step has an action already.
+    """
+    if step in ACTS:
+        raise ValueError(f"two actions take the step {step}")
+    ACTS[step] = (action, names)
+
+
 def act(matter: Matter, step: str, said: Said, *, actor: Actor, now: datetime, version: int | None) -> Entry:
     """Take `step` with what was answered. Raises what the action raises; StaleMatter where `version` is not today's."""
     if step not in ACTS:

@@ -14,7 +14,7 @@ from linli.core.clocks.models import Clock, Level
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.obligations import limit_of, window_ends
+from linli.core.procedures.obligations import limit_of, rule_of, window_ends
 from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StepNotOpen, locked
 from linli.core.registers.provisions import provision
@@ -50,7 +50,8 @@ def ask(matter_id: UUID, clock_name: str, wish: Wish, *, actor: Actor, now: date
     if not reaches(actor, ASK, matter) or actor.staff_id is None:
         raise Refused(ASK)
     clock = _running(matter, clock_name)
-    _refuse_second(clock, wish, now=now)
+    _refuse_forbidden(matter, clock, wish)
+    _refuse_second(matter, clock, wish, now=now)
     limit = limit_of(matter, "extension", on=timezone.localdate(now))
     if errors := _wrong(wish, limit, longest=window_ends(matter, "pause", since=now), now=now):
         raise AnswersWrong(errors)
@@ -146,15 +147,45 @@ def _running(matter: Matter, name: str) -> Clock:
     return clock
 
 
-def _refuse_second(clock: Clock, wish: Wish, *, now: datetime) -> None:
+def _refuse_forbidden(matter: Matter, clock: Clock, wish: Wish) -> None:
+    """Refuse what the procedure does not allow for this clock, e.g. since the law knows no pause of it."""
+    if wish.kind in TimeRequest.Kind.values and wish.kind not in acts_on(matter, clock.name):
+        raise StepNotOpen(_("“%(clock)s”的期限按规定不能%(kind)s。") % _named(matter, clock, wish))
+
+
+def _named(matter: Matter, clock: Clock, wish: Wish) -> dict[str, str]:
+    return {
+        "clock": str(rule_of(matter, clock.name).label),
+        "kind": str(TimeRequest.Kind(wish.kind).label),
+    }
+
+
+def _refuse_second(matter: Matter, clock: Clock, wish: Wish, *, now: datetime) -> None:
     if TimeRequest.objects.filter(clock=clock, stage=TimeRequest.Stage.ASKED).exists():
         raise StepNotOpen(_("这个时限已经有一份申请在等批，请等结果。"))
-    most = provision("timing.extensions", on=timezone.localdate(now))
+    most = _most_extensions(matter, clock.name, now=now)
     done = sum(act["kind"] == "extend" for act in clock.acts)
     if wish.kind == TimeRequest.Kind.EXTEND and done >= most:
         raise StepNotOpen(_("这个时限已经延期%(n)s次，不能再延。") % {"n": done})
     if wish.kind == TimeRequest.Kind.PAUSE and clock.paused_at is not None:
         raise StepNotOpen(_("这个时限已经暂停。"))
+
+
+def acts_on(matter: Matter, name: str) -> tuple[str, ...]:
+    """Return what may be asked for on the clock `name` of this matter: extend, pause, both or nothing."""
+    try:
+        return rule_of(matter, name).may
+    except KeyError:  # dropped by a later version of its room
+        return TimeRequest.Kind.EXTEND, TimeRequest.Kind.PAUSE
+
+
+def _most_extensions(matter: Matter, name: str, *, now: datetime) -> int:
+    """Return how often the clock may be extended: as its procedure says, else as the centre does."""
+    try:
+        most = rule_of(matter, name).extensions
+    except KeyError:
+        most = None
+    return provision("timing.extensions", on=timezone.localdate(now)) if most is None else most
 
 
 def _wrong(wish: Wish, limit: Limit, *, longest: datetime, now: datetime) -> dict[str, str]:

@@ -6,7 +6,7 @@ from linli.core.clocks.models import Clock, Level
 from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.core.procedures.reach import reaches
-from linli.flow.handling.timing.actions import ASK, DECIDE
+from linli.flow.handling.timing.actions import ASK, DECIDE, acts_on
 from linli.flow.handling.timing.models import TimeRequest
 from linli.ground.people.actor import Actor
 
@@ -44,6 +44,6 @@ def may_ask(matter: Matter, actor: Actor) -> bool:
 
 
 def clocks_to_ask_for(matter: Matter) -> list[Clock]:
-    """Return the running clocks of the matter and its unit, the first to end in front."""
+    """Return the running clocks of the matter and its unit for which time may be asked, the first to end in front."""
     own = Clock.objects.filter(matter=matter, stopped_at=None).exclude(level=Level.TASK)
-    return list(own.order_by("due_at", "id"))
+    return [clock for clock in own.order_by("due_at", "id") if acts_on(matter, clock.name)]

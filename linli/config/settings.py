@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "linli.flow.outcomes.commitments",
     "linli.flow.outcomes.foresight",
     "linli.flow.outcomes.exclusions",
+    "linli.flow.outcomes.letters",
     "linli.flow.statistics",
     "linli.doors.portal",
     "linli.doors.portal.commitments",
@@ -205,6 +206,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 FILES_ROOT = VAR / "files"
+ADDRESS = env.str("LINLI_ADDRESS", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
 FONTS = env.str("LINLI_FONTS", default="")
 FILES_LIMITS = {
     "image_bytes": env.int("LINLI_IMAGE_MEGABYTES", default=20) * 1024 * 1024,

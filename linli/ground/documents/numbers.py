@@ -61,3 +61,20 @@ def _series(code: str, unit_id: UUID | None) -> NumberSeries:
 def void(number: IssuedNumber, *, reason: str, now: datetime) -> None:
     """Mark a number as void; it stays and is never given again."""
     IssuedNumber.objects.filter(pk=number.pk, void_at=None).update(void_at=now, void_reason=reason[:200])
+
+
+def foreseen(series: str, *, year: int, unit_id: UUID | None = None) -> str:
+    """Return how the next number will look, without the number: nothing is given."""
+    own = NumberSeries.objects.filter(code=series, unit=unit_id).first() if unit_id else None
+    row = own or NumberSeries.objects.filter(code=series, unit=None).first()
+    pattern = row.pattern if row else shelf.series(series).pattern
+    return pattern.replace("{year}", str(year)).replace("{n}", "＿")
+
+
+def keep_shipped_series() -> None:
+    """Give every series that ships its row, for a centre to change."""
+    rows = [
+        NumberSeries(id=uuid7(), code=each.code, name=each.name.zh, pattern=each.pattern)
+        for each in shelf.all_series().values()
+    ]
+    NumberSeries.objects.bulk_create(rows, ignore_conflicts=True)

@@ -117,7 +117,7 @@ def _words(said: Any) -> Words:
 
 
 def _field(name: str, said: Any) -> Field:
-    if not isinstance(said, Mapping) or "label" not in said:
+    if not isinstance(said, Mapping) or "label" not in said:  # a bare name
         return Field(name, _words(said))
     columns = said.get("columns")
     kept = {key: _words(each) for key, each in columns.items()} if columns else None

@@ -1,0 +1,3 @@
+from linli.flow.outcomes.tests.conftest import course
+
+__all__ = ["course"]

@@ -18,6 +18,7 @@ from bench.loading.rows import (
     involvement_rows,
     matter_row,
     party_row,
+    sealed_rows,
 )
 from bench.loading.tables import Row, Table, copy, write
 from bench.processes import pool
@@ -34,7 +35,7 @@ WORTH_TWO = 50_000
 
 def fill(wanted: int, *, now: datetime, many: bool) -> int:
     """Bring the number of matters to `wanted`; `many`: twelve entries each. Returns how many were added."""
-    there = Matter.objects.visible_to(SYSTEM).count()
+    there = Matter.objects.visible_to(SYSTEM, sealed=True).count()
     starts = range(there, wanted, CHUNK)
     shares = [(start, min(start + CHUNK, wanted), now, many) for start in starts]
     if not shares:
@@ -87,6 +88,7 @@ def rows_of(
             tables.involvement,
             [row for life in lives for row in involvement_rows(life, tables.involvement, dice)],
         ),
+        *sealed_rows([life for life in lives if life.is_sealed], tables, dice, county),
         (tables.clock, [row for life in lives for row in clock_rows(life, tables.clock, dice)]),
         (tables.intake, [intake_row(life, tables.intake, dice) for life in lives]),
         (
@@ -101,7 +103,7 @@ def rows_of(
 
 
 def _keep_words(lives: Sequence[Life]) -> None:
-    documents = [document_of(life) for life in lives]
+    documents = [document_of(life) for life in lives if not life.is_sealed]
     if connection.vendor != "postgresql":
         store.keep(documents)
         return

@@ -14,6 +14,7 @@ from bench.loading.county import County, Spot
 Kind = TypeVar("Kind")
 HOURS = (7, 8, 8, 9, 9, 10, 10, 11, 14, 14, 15, 16, 17, 19, 20, 21)
 DAYS = 365
+SEALED = 0.1
 SEVERITIES = ("small",) * 10 + ("large",) * 8 + ("urgent", "hard")
 
 
@@ -37,6 +38,7 @@ class Life:
     received_at: datetime
     due_at: datetime
     is_open: bool
+    is_sealed: bool
     states: tuple[str, ...]
     was_late: bool | None
     unit: UUID
@@ -90,6 +92,7 @@ class Lots:
             received_at=received,
             due_at=self._due(received, is_open),
             is_open=is_open,
+            is_sealed=dice.random() < SEALED,
             states=states,
             was_late=None if is_open else dice.random() < 0.07,
             unit=unit,

@@ -1,13 +1,15 @@
 """Everything that the tables hold of one invented matter, apart from its entries."""
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 
+from bench.loading.county import County
 from bench.loading.lots import Life, key_of
 from bench.loading.tables import Row, Table
 from linli.core.clocks.models import Clock
-from linli.core.matters.models import Entry, Involvement, Matter, Party
+from linli.core.matters.models import Entry, Involvement, KeyHolder, Matter, MatterKey, Party, Recusal
 from linli.core.matters.search import store
 from linli.core.matters.search.facets import decade, decade_mark
 from linli.core.matters.search.indexing import area_mark, unit_mark
@@ -31,6 +33,7 @@ class Tables:
         self.clock = Table(Clock)
         self.intake = Table(Intake)
         self.entry = Table(Entry)
+        self.key, self.holder, self.recusal = Table(MatterKey), Table(KeyHolder), Table(Recusal)
 
     @property
     def all(self) -> list[Table]:
@@ -55,10 +58,11 @@ def matter_row(life: Life, table: Table, procedure: Procedure) -> Row:
         procedure_version=procedure.version,
         state=life.states[-1],
         is_open=life.is_open,
+        is_sealed=life.is_sealed,
         outcome="" if life.is_open else "solved",
         version=len(life.states),
-        title=life.title,
-        text=life.text,
+        title="密封事项" if life.is_sealed else life.title,
+        text="" if life.is_sealed else life.text,
         severity=life.severity,
         category_id=life.category,
         channel_id=life.channel[0],
@@ -90,6 +94,44 @@ def party_row(life: Life, table: Table, dice: Random) -> Row:
         phone_sealed=sealer().seal(phone, bound_to=f"party:{key}:phone"),
         contact_index=contact_index(phone) if phone else "",
     )
+
+
+def sealed_rows(
+    lives: Sequence[Life], tables: Tables, dice: Random, county: County
+) -> list[tuple[Table, list[Row]]]:
+    """Return the key of each sealed matter, one holder, and two marks of those it is about."""
+    keys, holders, recusals = tables.key, tables.holder, tables.recusal
+    staff = [one for unit in county.staff.values() for one in unit]
+    return [
+        (
+            keys,
+            [keys.row(matter_id=one.id, public=dice.randbytes(32), made_at=one.received_at) for one in lives],
+        ),
+        (
+            holders,
+            [
+                holders.row(
+                    id=key_of(one.received_at, dice),
+                    matter_id=one.id,
+                    way="staff",
+                    staff_id=dice.choice(staff)[0],
+                    wrapped=dice.randbytes(81),
+                    granted_at=one.received_at,
+                )
+                for one in lives
+            ],
+        ),
+        (
+            recusals,
+            [
+                recusals.row(
+                    id=key_of(one.received_at, dice), matter_id=one.id, mark=dice.randbytes(32).hex()
+                )
+                for one in lives
+                for _ in range(2)
+            ],
+        ),
+    ]
 
 
 def involvement_rows(life: Life, table: Table, dice: Random) -> list[Row]:

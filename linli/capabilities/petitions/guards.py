@@ -50,8 +50,12 @@ def no_interest(matter: Matter, actor: Actor) -> str:
 
 @guard("other_than_before")
 def other_than_before(matter: Matter, actor: Actor) -> str:
-    """Whoever gave an earlier opinion does not review it (articles 35, 36)."""
-    if open_review(matter) is None or actor.staff_id not in handlers_before(matter):
+    """The next higher organ reviews, and there not whoever gave an earlier opinion (articles 35, 36)."""
+    if actor.kind != "staff" or open_review(matter) is None:
+        return ""
+    if matter.unit_id not in actor.unit_ids:
+        return _("这件事要由复查、复核机关自己的人办。")
+    if actor.staff_id not in handlers_before(matter):
         return ""
     return _("您办理过原来的意见，复查、复核要由别人来办。")
 

@@ -36,18 +36,16 @@ def bring(brought: Brought, *, actor: Actor, now: datetime) -> Receipt:
     _check(brought, now=now)
     with transaction.atomic():
         receipt = receive(brought.submission, actor=actor, now=now)
-        Petition.objects.get_or_create(
-            matter_id=receipt.matter_id,
-            defaults={
-                "klass": brought.submission.kind,
-                "form": brought.form,
-                "path": brought.path,
-                "people_count": brought.people_count,
-                "external_code": brought.external_code,
-                "wants_reply": brought.wants_reply,
-                "brought_at": receipt.received_at,
-            },
-        )
+        defaults = {
+            "klass": brought.submission.kind,
+            "form": brought.form,
+            "path": brought.path,
+            "people_count": brought.people_count,
+            "external_code": brought.external_code,
+            "wants_reply": brought.wants_reply,
+            "brought_at": receipt.received_at,
+        }
+        Petition.objects.get_or_create(matter_id=receipt.matter_id, defaults=defaults)
     return receipt
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from linli.capabilities.petitions.declaration import NAME
 from linli.capabilities.petitions.models import Petition
 from linli.capabilities.petitions.queries.rounds import petition_of
 from linli.core.matters.models import Entry, Matter
@@ -25,10 +26,11 @@ class Act:
     def __init__(self, matter_id: UUID, *, actor: Actor, now: datetime, version: int | None) -> None:
         """Raises Refused where there is no such petition, or it is not the actor's to see."""
         self.matter: Matter = locked(matter_id, actor=actor)
-        try:
-            self.petition: Petition = petition_of(self.matter)
-        except Petition.DoesNotExist:
-            raise Refused from None
+        if self.matter.capability != NAME:
+            raise Refused
+        self.petition: Petition = petition_of(self.matter)
+        if self.petition._state.adding:
+            self.petition.save(force_insert=True)
         self.actor, self.now, self.version = actor, now, version
 
     def take(

@@ -32,13 +32,22 @@ class Given:
 
 
 def petition_of(matter: Matter) -> Petition:
-    """Return the row of a petition. One query, none the second time for the same reading of the matter."""
+    """Return the row of a petition; an unsaved one for what was brought in from elsewhere and has none yet.
+
+    Two queries, none the second time for the same reading of the matter.
+    """
     kept: tuple[int, Petition] | None = matter.__dict__.get(KEPT)
     if kept is not None and kept[0] == matter.version:
         return kept[1]
-    found = Petition.objects.select_related("organ").prefetch_related("reviews").get(matter=matter.id)
+    rows = Petition.objects.select_related("organ").prefetch_related("reviews")
+    found = rows.filter(matter=matter.id).first() or fresh(matter)
     matter.__dict__[KEPT] = (matter.version, found)
     return found
+
+
+def fresh(matter: Matter) -> Petition:
+    """Return the row that a matter of this capability begins with, unsaved."""
+    return Petition(matter=matter, klass=matter.kind, brought_at=matter.received_at)
 
 
 def reviews_of(petition: Petition) -> list[Review]:

@@ -166,6 +166,13 @@ STAFF_HOURS = env.int("LINLI_STAFF_HOURS", default=10)
 RESIDENT_MINUTES = env.int("LINLI_RESIDENT_MINUTES", default=120)
 OPENED_MINUTES = env.int("LINLI_OPENED_MINUTES", default=15)
 KEY_STRETCH = env.int("LINLI_KEY_STRETCH", default=1)
+IDENTITY_PROVIDER = {
+    "issuer": env.str("LINLI_OIDC_ISSUER", default=""),
+    "client": env.str("LINLI_OIDC_CLIENT", default=""),
+    "secret": env.str("LINLI_OIDC_SECRET", default=""),
+    "label": env.str("LINLI_OIDC_LABEL", default="") or _("统一身份认证"),
+    "claim": env.str("LINLI_OIDC_CLAIM", default="name"),
+}
 SESSION_COOKIE_AGE, SESSION_EXPIRE_AT_BROWSER_CLOSE = 12 * 3600, True
 PROXIES = env.int("LINLI_PROXIES", default=0)
 CODE_SENDER = env.str(

@@ -9,6 +9,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_VAR": ("var beside the program", "The data folder: keys, files, static files, the SQLite database."),
     "LINLI_LOCALITY": ("localities/demonstration", "The folder with the data of this deployment: procedures, limits, routing, texts."),
     "LINLI_DATABASE": ("SQLite in the data folder", "The database, as postgres://user:password@host:5432/name."),
+    "LINLI_ERASED": ("erased.jsonl in the data folder", "The file of tombstones: what was erased, so that no old backup brings it back. Best on another disk."),
     "LINLI_VENV": (".venv beside run.py", "Where run.py keeps its Python environment."),
     # who the site is
     "LINLI_SITE_NAME": ("from the locality", "The name of the site in the head of every page."),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "linli.core.clocks",
     "linli.core.procedures",
     "linli.core.registers",
+    "linli.core.personal_data",
     "linli.flow.intake",
     "linli.flow.intake.wishes",
     "linli.flow.routing",
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "linli.flow.outcomes.commitments",
     "linli.flow.outcomes.foresight",
     "linli.flow.outcomes.exclusions",
+    "linli.flow.outcomes.rights",
     "linli.flow.outcomes.letters",
     "linli.flow.statistics",
     "linli.doors.portal",
@@ -136,7 +138,7 @@ FORM_RENDERER = "linli.ground.look.renderer.Renderer"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;",
 }
 DATABASES = {"default": env.db_url("LINLI_DATABASE", default=f"sqlite:///{VAR / 'linli.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -214,6 +216,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 FILES_ROOT = VAR / "files"
 ADDRESS = env.str("LINLI_ADDRESS", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
+ERASED = env.str("LINLI_ERASED", default=str(VAR / "erased.jsonl"))
 FONTS = env.str("LINLI_FONTS", default="")
 FILES_LIMITS = {
     "image_bytes": env.int("LINLI_IMAGE_MEGABYTES", default=20) * 1024 * 1024,

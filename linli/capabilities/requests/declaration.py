@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.capabilities.requests.keeping import PERSONAL_DATA
 from linli.core.capability import Capability, Kind
 
 REQUESTS = Capability(
@@ -18,4 +19,5 @@ REQUESTS = Capability(
         Kind("question", _("咨询"), _("有事不清楚，想问一问")),
         Kind("praise", _("表扬"), _("有人做得好，想谢谢他")),
     ),
+    personal_data=PERSONAL_DATA,
 )

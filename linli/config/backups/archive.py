@@ -18,7 +18,8 @@ from linli.config.backups import databases, passphrase
 from linli.config.backups.databases import BackupFailed
 
 FORMAT = "linli-backup-1"
-MANIFEST, KEYS, FILES = "manifest.json", "keys.sealed", "files/"
+MANIFEST, KEYS, FILES, ERASED = "manifest.json", "keys.sealed", "files/", "erased.jsonl"
+BESIDE = "linli-erased.jsonl"  # the tombstones that lie beside the backups, so that an older one learns of what came after
 PIECE = 1 << 20
 
 Progress = Callable[[int], object]
@@ -30,6 +31,8 @@ def write(target: Path, *, now: datetime, keys_under: str | None, progress: Prog
     The log's size is read before the database is copied and the files are read after it, so that both contain
     whatever the manifest and the database speak of.
     """
+    from linli.core.personal_data import tombstones
+
     manifest: dict[str, Any] = {
         "format": FORMAT,
         "made_at": now.isoformat(),
@@ -48,11 +51,13 @@ def write(target: Path, *, now: datetime, keys_under: str | None, progress: Prog
                 _add(tar, FILES + path.relative_to(settings.FILES_ROOT).as_posix(), path, manifest, progress)
             if keys_under is not None:
                 _add_bytes(tar, KEYS, passphrase.seal(packed_keys(), keys_under), manifest)
+            _add_bytes(tar, ERASED, "".join(tombstones.every()).encode(), manifest)
             _add_bytes(tar, MANIFEST, json.dumps(manifest, indent=1).encode(), {"contents": {}})
             tar.close()
             out.flush()
             os.fsync(out.fileno())
     part.replace(target)
+    tombstones.merge(target.parent / BESIDE)
     return manifest
 
 

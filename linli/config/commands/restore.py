@@ -3,12 +3,15 @@
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from linli.config.cli import ready
 from linli.config.commands.backup import read_passphrase
+
+if TYPE_CHECKING:
+    from linli.core.personal_data.replaying import Replayed
 
 WRONG_PASSPHRASE = 3
 
@@ -25,9 +28,19 @@ WRONG_PASSPHRASE = 3
     type=click.Path(path_type=Path, exists=True),
     help="Read the passphrase from the first line of this file.",
 )
+@click.option(
+    "--erased",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file of tombstones: what was erased since the backup was made (that of the lost installation, LINLI_ERASED).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def restore(source: Path, keys_from: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+def restore(
+    source: Path, keys_from: Path | None, passphrase_file: Path | None, erased: Path | None, as_json: bool
+) -> None:
     """Fill this empty installation from the backup SOURCE, bring its tables up to this program, and verify its ledger.
+
+    What was erased since the backup was made is erased again before the site opens, as far as tombstones tell: those in
+    the backup, those beside it, and those of --erased.
 
     Exit codes: 1 the backup is damaged or does not fit, 3 the passphrase does not open the keys. Everybody is signed out.
     """
@@ -36,7 +49,7 @@ def restore(source: Path, keys_from: Path | None, passphrase_file: Path | None, 
     from linli.config.backups.passphrase import WrongPassphrase
 
     try:
-        answer = bring_back(source, keys_from, passphrase_file)
+        answer = bring_back(source, keys_from, passphrase_file, erased)
     except WrongPassphrase as error:
         click.echo("The passphrase does not open these keys. Nothing was changed.", err=True)
         raise SystemExit(WRONG_PASSPHRASE) from error
@@ -48,15 +61,24 @@ def restore(source: Path, keys_from: Path | None, passphrase_file: Path | None, 
         click.echo(
             f"Restored as of {answer['made_at']}: {answer['entries']:,} entries, {answer['findings']} things that do not fit."
         )
+        if answer["erased"]:
+            click.echo(f"{answer['erased']:,} times something that was erased since then was erased again.")
+        if answer["forged"]:
+            click.echo(
+                f"{answer['forged']:,} tombstones are not signed by this centre and count for nothing."
+            )
     raise SystemExit(1 if answer["findings"] else 0)
 
 
-def bring_back(source: Path, keys_from: Path | None, passphrase_file: Path | None) -> dict[str, Any]:
+def bring_back(
+    source: Path, keys_from: Path | None, passphrase_file: Path | None, erased: Path | None
+) -> dict[str, Any]:
     """Unpack, check, open the keys, and only then write: database, files, keys."""
     from django.conf import settings
     from tqdm import tqdm
 
     from linli.config.backups import archive, databases, passphrase
+    from linli.core.personal_data import tombstones
 
     manifest = archive.read_manifest(source)
     if not databases.is_empty():
@@ -87,6 +109,8 @@ def bring_back(source: Path, keys_from: Path | None, passphrase_file: Path | Non
                 f"Give the file that `linli backup --keys-to` wrote (--keys-from), or copy them to {settings.KEYS}."
             )
         archive.put_files(unpacked)
+        beside = (unpacked / archive.ERASED, source.parent / archive.BESIDE, *([erased] if erased else []))
+        tombstones.gather(beside)
         databases.load(unpacked / databases.name_of_copy())
     return after(manifest)
 
@@ -114,10 +138,24 @@ def after(manifest: dict[str, Any]) -> dict[str, Any]:
     Session.objects.all().delete()
     discard_waiting(why="restored")
     cache.clear()
+    replayed = erased_again()
     verdict = verify()
     shorter = int(archive.log_state()["size"]) < int(manifest["log"]["size"])
     return {
         "made_at": manifest["made_at"],
         "entries": verdict.entries,
         "findings": len(verdict.findings) + shorter,
+        "erased": replayed.erased,
+        "forged": replayed.forged,
     }
+
+
+def erased_again() -> "Replayed":
+    """Erase again what was erased since the backup was made."""
+    from django.utils import timezone
+    from tqdm import tqdm
+
+    from linli.core.personal_data.replaying import replay
+
+    with tqdm(unit=" tombstones", disable=None, desc="erase") as bar:
+        return replay(now=timezone.now(), progress=bar.update)

@@ -75,6 +75,7 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.config.heartbeat import beat
     from linli.core.clocks.actions import tick
     from linli.core.matters.ledger import deliver_pending, seal_pending
+    from linli.core.personal_data.retention import run_when_due
     from linli.doors.notices.sending import send_due
     from linli.flow.handling.alerts.actions import ring
     from linli.flow.routing.laboratory.actions import run_waiting
@@ -95,6 +96,7 @@ def duties(pause: timedelta) -> list[Duty]:
         ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
         ("attempts", timedelta(hours=1), lambda now: throttle.forget(now=now)),
         ("codes", timedelta(hours=1), lambda now: forget_codes(now=now)),
+        ("retention", timedelta(hours=1), lambda now: run_when_due(now=now)),
         ("suggestions", timedelta(hours=1), lambda now: learn_when_due(now=now)),
     ]
 

@@ -20,6 +20,10 @@ def verify(as_json: bool) -> None:
         click.echo(json.dumps({**asdict(verdict), "sound": verdict.sound}))
     else:
         click.echo(f"{verdict.entries} entries, {verdict.sealed} sealed, {verdict.checkpoints} checkpoints.")
+        if verdict.erased:
+            click.echo(
+                f"The words of {verdict.erased} entries were erased lawfully; each erasing is an entry."
+            )
         for finding in verdict.findings:
             click.echo(f"  {finding.what}: {finding.where}")
         click.echo("Nothing was altered." if verdict.sound else "The ledger was altered.")

@@ -8,6 +8,9 @@ from linli.core.matters.models import Entry
 from linli.flow.statistics.actions import FOLLOWER, recount
 from linli.flow.statistics.facts import COUNTED
 
+# Counted from what entries say; stays when their words are erased, so that a rebuild counts the same.
+ledger.leave("outcome", "solved", "satisfied", "closed")
+
 
 @ledger.follow_many(*COUNTED, name=FOLLOWER)
 def count_what_happened(entries: Sequence[Entry], *, now: datetime) -> None:

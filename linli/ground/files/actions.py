@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -106,7 +107,7 @@ def discard_now(held: Mapping[UUID, datetime]) -> None:
         if stored is not None:
             digest = stored.digest
             stored.delete()
-            transaction.on_commit(lambda digest=digest: _discard_both(digest))
+            transaction.on_commit(partial(_discard_both, digest))
 
 
 def _discard_both(digest: str) -> None:

@@ -13,6 +13,7 @@ PREFIX = "sealed."
 MARK = "sealed:"
 STRUCTURE = frozenset(
     {
+        "rest",  # of an erasing: what commits to the codes that are left
         "from",
         "to",
         "clock",

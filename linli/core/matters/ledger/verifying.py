@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from linli.core.matters.ledger.canonical import commit, entry_digest
+from linli.core.matters.ledger.erasing import Left, is_erasing
 from linli.core.matters.ledger.keys import public_bytes, signing_key
 from linli.core.matters.ledger.sealing import key_hash, log_size, note_body, origin
 from linli.core.matters.models import Checkpoint, Entry, LogTile, SealedEntry
@@ -29,7 +30,10 @@ class Finding:
 
 @dataclass
 class Verdict:
+    """What was found. `erased`: entries whose words were lawfully erased; chain and log commit to them as before."""
+
     entries: int = 0
+    erased: int = 0
     sealed: int = 0
     checkpoints: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -57,15 +61,36 @@ def verify(*, progress: Progress = lambda done: None) -> Verdict:
 
 
 def _check_chains(verdict: Verdict, progress: Progress) -> None:
-    subject, seq, digest = None, 0, b""
+    subject, seq, digest, words = None, 0, b"", _Words()
     for chunk in _chunks(Entry.objects.order_by("subject", "seq").iterator(chunk_size=CHUNK)):
         for entry in chunk:
             if entry.subject != subject:
-                subject, seq, digest = entry.subject, 0, b""
+                words.check(verdict, subject)
+                subject, seq, digest, words = entry.subject, 0, b"", _Words()
             _check_entry(verdict, entry, seq + 1, digest)
+            words.read(entry)
             seq, digest = entry.seq, bytes(entry.digest)
         verdict.entries += len(chunk)
         progress(len(chunk))
+    words.check(verdict, subject)
+
+
+class _Words:
+    """What is left of the erased words of one subject, against what the last erasing said that it left."""
+
+    def __init__(self) -> None:
+        self.left, self.said = Left(), Left().said
+
+    def read(self, entry: Entry) -> None:
+        if is_erasing(entry.verb):
+            self.said = {**self.said, **{part: entry.body[part] for part in self.said if part in entry.body}}
+        elif not entry.salt:
+            self.left.add(entry)
+
+    def check(self, verdict: Verdict, subject: object) -> None:
+        verdict.erased += self.left.bodies
+        if self.left.said != self.said:
+            verdict.note("words are gone, or changed, that no erasing accounts for", subject)
 
 
 def _check_entry(verdict: Verdict, entry: Entry, seq: int, previous: bytes) -> None:

@@ -56,6 +56,22 @@ def keep(documents: Iterable[Document]) -> None:
         _keep_sqlite(documents)
 
 
+def forget(matter_ids: Iterable[UUID]) -> None:
+    """Delete what was kept of these matters."""
+    is_postgresql = connection.vendor == "postgresql"
+    column = "matter_id" if is_postgresql else "rowid"
+    keys = [(each,) if is_postgresql else (each.int & LOW_BITS,) for each in matter_ids]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM matters_search WHERE {column} = %s", keys)  # noqa: S608
+
+
+def scrub() -> None:
+    """Take what was deleted out of the index itself: SQLite's keeps the words of deleted rows until it is merged."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO matters_search(matters_search) VALUES ('optimize')")
+
+
 def matching(runs: Sequence[str], any_of: Iterable[Sequence[str]] = ()) -> RawSQL:
     """Return a subquery of the ids of matters that contain every run and bear a mark of each set in `any_of`."""
     if connection.vendor == "postgresql":

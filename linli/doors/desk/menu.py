@@ -41,6 +41,7 @@ BAR: tuple[Place, ...] = (
     Place("map", _("地图"), "matters.see"),
     Place("figures", _("数字"), "statistics.see"),
     Place("work", _("督办与协作"), "matters.see"),
+    Place("sealed", _("密封事项"), ("sealed.receive", "sealed.handle")),
 )
 
 GROUPS: tuple[tuple[Words, tuple[Place, ...]], ...] = (

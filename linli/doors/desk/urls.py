@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.desk.alerts.urls")),
     path("", include("linli.doors.desk.returns.urls")),
     path("", include("linli.doors.desk.notices.urls")),
+    path("", include("linli.doors.desk.sealed.urls")),
     path("figures/", include("linli.doors.desk.figures.urls")),
     path("registers/", include("linli.doors.desk.registers.urls")),
 ]

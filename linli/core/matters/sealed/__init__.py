@@ -3,12 +3,24 @@
 信访工作条例 2022, art. 30: what an accusation says is never passed to the person or unit accused; art. 46(5) punishes it.
 """
 
+from linli.core.matters.sealed.candidates import Candidate, possible_holders
 from linli.core.matters.sealed.granting import NoKey, end_grant, grant, may_hold
-from linli.core.matters.sealed.keeping import NewKey, file, keep_file, keep_text, key_by_code, new_key, text
+from linli.core.matters.sealed.keeping import (
+    NewKey,
+    file,
+    file_name,
+    keep_file,
+    keep_text,
+    key_by_code,
+    new_key,
+    text,
+)
 from linli.core.matters.sealed.opening import (
     LONGEST_REASON,
+    KeyLost,
     NotAgreed,
     Opened,
+    ReasonMissing,
     agree,
     ask_to_open,
     open_matter,
@@ -19,15 +31,19 @@ from linli.core.matters.sealed.recusal import Named, receivers_for
 
 __all__ = [
     "LONGEST_REASON",
+    "Candidate",
+    "KeyLost",
     "Named",
     "NewKey",
     "NoKey",
     "NotAgreed",
     "Opened",
+    "ReasonMissing",
     "agree",
     "ask_to_open",
     "end_grant",
     "file",
+    "file_name",
     "grant",
     "keep_file",
     "keep_text",
@@ -36,6 +52,7 @@ __all__ = [
     "new_key",
     "open_matter",
     "openings_of",
+    "possible_holders",
     "receivers_for",
     "text",
     "waiting_requests",

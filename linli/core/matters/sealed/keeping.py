@@ -95,8 +95,12 @@ def file(row: SealedFile, key: bytes) -> tuple[str, bytes]:
     """Return the name and the bytes of a file. Raises SealBroken."""
     with open_file(row.file) as stored:
         data = open_with(key, stored.read(), bound_to=f"file:{row.matter_id}")
-    name = open_with(key, bytes(row.name_sealed), bound_to=f"file-name:{row.matter_id}").decode()
-    return name, data
+    return file_name(row, key), data
+
+
+def file_name(row: SealedFile, key: bytes) -> str:
+    """Return the name of a file. Raises SealBroken."""
+    return open_with(key, bytes(row.name_sealed), bound_to=f"file-name:{row.matter_id}").decode()
 
 
 def key_by_code(matter: Matter, code: str) -> bytes | None:

@@ -36,16 +36,16 @@ def marks_of(named: Iterable[Named], *, on: date) -> set[str]:
     marks: set[str] = set()
     for one in named:
         if one.kind == "unit":
-            marks.add(_unit_mark(one.id))
+            marks.add(unit_mark(one.id))
         elif one.kind == "post":
             marks |= {
-                _unit_mark(unit) for unit in Post.objects.filter(id=one.id).values_list("unit_id", flat=True)
+                unit_mark(unit) for unit in Post.objects.filter(id=one.id).values_list("unit_id", flat=True)
             }
-            marks |= {_staff_mark(staff) for staff in _serving(Q(post=one.id), on)}
+            marks |= {staff_mark(staff) for staff in _serving(Q(post=one.id), on)}
         else:
-            marks.add(_staff_mark(one.id))
+            marks.add(staff_mark(one.id))
             serving = Posting.objects.filter(valid_on(on), staff=one.id)
-            marks |= {_unit_mark(unit) for unit in serving.values_list("post__unit_id", flat=True)}
+            marks |= {unit_mark(unit) for unit in serving.values_list("post__unit_id", flat=True)}
     return marks
 
 
@@ -60,7 +60,7 @@ def marks_against(actor: Actor) -> set[str]:
         Q(valid_to__isnull=True) | Q(valid_to__gte=TruncDate(Now())), post__unit__in=units
     )
     staff = {actor.staff_id, *beside.values_list("staff_id", flat=True)}
-    return {_unit_mark(unit) for unit in units} | {_staff_mark(one) for one in staff}
+    return {unit_mark(unit) for unit in units} | {staff_mark(one) for one in staff}
 
 
 def chain(units: Iterable[UUID]) -> set[UUID]:
@@ -121,9 +121,9 @@ def _serving(where: Q, on: date) -> Sequence[UUID]:
     return list(Posting.objects.filter(where, valid_on(on)).values_list("staff_id", flat=True))
 
 
-def _unit_mark(unit: UUID) -> str:
+def unit_mark(unit: UUID) -> str:
     return sealer().blind_index(f"unit:{unit}", purpose="recusal")
 
 
-def _staff_mark(staff: UUID) -> str:
+def staff_mark(staff: UUID) -> str:
     return sealer().blind_index(f"staff:{staff}", purpose="recusal")

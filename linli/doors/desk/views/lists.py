@@ -13,6 +13,7 @@ from linli.core.matters.search.keyset import Page
 from linli.doors.desk import actions, queries
 from linli.doors.desk.figures.behind import Behind
 from linli.doors.desk.forms import FilterForm
+from linli.doors.desk.menu import bar
 from linli.doors.desk.shown import exports
 from linli.doors.desk.shown import rows as shown
 from linli.doors.desk.shown.downloads import table_download
@@ -24,11 +25,11 @@ from linli.ground.people.doorway import StaffRequest, staff_required
 @require_safe
 @staff_required()
 def home(request: StaffRequest) -> HttpResponseBase:
-    """The first list of one's post that has something in it, or the registers for those whose post has no lists."""
+    """The first list of one's post that has something in it; for those whose post has no lists, what their bar has first."""
     actor, now = request.actor, timezone.now()
     lanes = worklists.lanes_of(actor)
     if not actor.may("matters.see") or not lanes:
-        return redirect("desk:registers")
+        return redirect(next((url for url, _words in bar(actor)), "desk:registers"))
     filled = (lane for lane in lanes if worklists.count(lane, Filters(), actor=actor, now=now, most=1))
     return redirect("desk:list", next(filled, lanes[0]).name)
 

@@ -1,0 +1,1 @@
+"""Sealed matters at the desk: for those who hold their keys, and for nobody else."""

@@ -1,0 +1,122 @@
+"""What the pages of sealed matters read, all of it through the keys that the actor holds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from linli.core.matters.models import KeyHolder, Matter, OpeningRequest, SealedFile, SealedText
+from linli.core.matters.search.keyset import Beyond, Page, Place, Turn, turned
+from linli.ground.people.actor import Actor
+from linli.ground.people.models import Staff, Unit
+
+SIZE = 50
+BATCH = 500
+VIEWS = {"open": ("due_at", True), "closed": ("received_at", False)}
+SHOWN = ("unit", "handler")
+
+
+def held(actor: Actor) -> QuerySet[Matter]:
+    """Return the sealed matters whose key the actor holds, and that are not about them.
+
+    The holdings are few and found by their index; `visible_to` then decides.
+    """
+    mine = KeyHolder.objects.filter(staff=actor.staff_id, way=KeyHolder.Way.STAFF, ended_at=None)
+    seen = Matter.objects.visible_to(actor, sealed=True).filter(is_sealed=True)
+    return seen.filter(id__in=mine.values("matter")).select_related(*SHOWN)
+
+
+def held_one(actor: Actor, number: str) -> Matter | None:
+    return held(actor).select_related("key", "channel").filter(number=number).first()
+
+
+def page(view: str, *, actor: Actor, after: str = "", before: str = "", size: int = SIZE) -> Page:
+    """Return a page: the open ones by their next end, the nearest first; the closed ones, the newest first."""
+    turn = Turn.of(after=after, before=before)
+    found = {row.id: row for row in _rows(view, turn, actor)[: size + 1]}
+    column, _upwards = VIEWS[view]
+    places, earlier, later = turned(
+        [Place(getattr(row, column), row.id) for row in found.values()], turn, size
+    )
+    return Page([found[place.id] for place in places], earlier, later)
+
+
+def every(view: str, *, actor: Actor) -> Iterator[Matter]:
+    """Yield all of them in the order of the pages."""
+    return _rows(view, Turn(), actor).iterator(chunk_size=BATCH)
+
+
+def _rows(view: str, turn: Turn, actor: Actor) -> QuerySet[Matter]:
+    column, upwards = VIEWS[view]
+    ascending = upwards != turn.is_back
+    rows = held(actor).filter(is_open=view == "open")
+    if turn.start:
+        rows = rows.filter(Beyond(column, turn.start, upwards=ascending))
+    sign = "" if ascending else "-"
+    return rows.order_by(f"{sign}{column}", f"{sign}id")
+
+
+# ---------------------------------------------------------------- one matter
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A colleague who holds the key: since when, for which unit they serve, from whom they have it."""
+
+    staff: Staff
+    units: str
+    since: datetime
+    granted_by: str
+
+
+def holders_of(matter: Matter) -> list[Holder]:
+    """Return who holds the key now, the first first."""
+    rows = KeyHolder.objects.filter(matter=matter, way=KeyHolder.Way.STAFF, ended_at=None)
+    rows = rows.select_related("staff", "granted_by").order_by("granted_at", "id")
+    units = _units_of([row.staff_id for row in rows if row.staff_id])
+    return [
+        Holder(
+            row.staff,
+            "、".join(units.get(row.staff_id, [])),
+            row.granted_at,
+            row.granted_by.name if row.granted_by else "",
+        )
+        for row in rows
+        if row.staff and row.staff_id
+    ]
+
+
+def _units_of(staff_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    names: dict[UUID, list[str]] = {}
+    serving = Unit.objects.filter(posts__postings__staff__in=staff_ids, posts__postings__valid_to=None)
+    for staff, name in serving.values_list("posts__postings__staff", "name").distinct().order_by("code"):
+        names.setdefault(staff, []).append(name)
+    return names
+
+
+def names_of_texts(matter: Matter) -> list[str]:
+    return list(
+        SealedText.objects.filter(matter=matter).order_by("kept_at", "id").values_list("name", flat=True)
+    )
+
+
+def files_of(matter: Matter) -> list[SealedFile]:
+    return list(SealedFile.objects.filter(matter=matter).select_related("file").order_by("added_at", "id"))
+
+
+def file_of(matter: Matter, file_id: UUID) -> SealedFile | None:
+    return SealedFile.objects.filter(matter=matter, id=file_id).select_related("file").first()
+
+
+def waiting_of(matter: Matter) -> list[OpeningRequest]:
+    """Return the requests on which no second person has decided yet, the first first."""
+    rows = OpeningRequest.objects.filter(matter=matter, decided_at=None)
+    return list(rows.select_related("staff").order_by("asked_at", "id"))
+
+
+def is_agreed(matter: Matter, actor: Actor) -> bool:
+    """Tell whether a second person has agreed that the actor opens who it is, and it has not been used."""
+    rows = OpeningRequest.objects.filter(matter=matter, staff=actor.staff_id, agreed=True, used_at=None)
+    return rows.exists()

@@ -1,6 +1,6 @@
 """Answer a petition: the opinion with its four parts and one of three conclusions (article 32), or a suggestion's answer."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,6 @@ from linli.capabilities.petitions.models import Conclusion
 from linli.capabilities.petitions.queries.rounds import answer_of
 from linli.core.matters.models import Entry
 from linli.core.procedures.answers import AnswersWrong
-from linli.flow.outcomes.commitments.checking import end_of
 from linli.ground.people.actor import Actor
 
 
@@ -87,6 +86,13 @@ def deliver(
             raise AnswersWrong({"on": _("送达的日子不能早于出具的日子，也不能晚于今天。")})
     entry = act.take("deliver", {"on": on, "how": how})
     if day is not None and answer is not None:
-        answer.row.delivered_at = min(end_of(day), now)
+        answer.row.delivered_at = _moment(day, given_at=answer.given_at, now=now)
         answer.row.save(update_fields=["delivered_at"])
     return entry
+
+
+def _moment(day: date, *, given_at: datetime, now: datetime) -> datetime:
+    """Return a moment of the day on which the answer arrived, since a period counts from the day after (Civil Code art. 201)."""
+    if day == timezone.localdate(now):
+        return now
+    return max(given_at, timezone.make_aware(datetime.combine(day, time())))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from linli.capabilities.petitions.declaration import NAME
 from linli.capabilities.petitions.models import Form, Path, Petition
 from linli.core.registers.provisions import provision
-from linli.flow.intake.actions import receive
+from linli.flow.intake.actions import OtherContent, receive
 from linli.flow.intake.receipt import Receipt
 from linli.flow.intake.submission import Submission, SubmissionWrong
 from linli.ground.people.actor import Actor
@@ -34,19 +34,30 @@ def bring(brought: Brought, *, actor: Actor, now: datetime) -> Receipt:
     Raises SubmissionWrong (also where more speak for a group than may), OtherContent, Refused.
     """
     _check(brought, now=now)
+    other: OtherContent | None = None
     with transaction.atomic():
-        receipt = receive(brought.submission, actor=actor, now=now)
-        defaults = {
-            "klass": brought.submission.kind,
-            "form": brought.form,
-            "path": brought.path,
-            "people_count": brought.people_count,
-            "external_code": brought.external_code,
-            "wants_reply": brought.wants_reply,
-            "brought_at": receipt.received_at,
-        }
-        Petition.objects.get_or_create(matter_id=receipt.matter_id, defaults=defaults)
+        try:
+            receipt = receive(brought.submission, actor=actor, now=now)
+        except OtherContent as kept:  # what came is kept for a clerk, which an error would undo
+            other = kept
+        else:
+            _keep(brought, receipt)
+    if other is not None:
+        raise other
     return receipt
+
+
+def _keep(brought: Brought, receipt: Receipt) -> None:
+    defaults = {
+        "klass": brought.submission.kind,
+        "form": brought.form,
+        "path": brought.path,
+        "people_count": brought.people_count,
+        "external_code": brought.external_code,
+        "wants_reply": brought.wants_reply,
+        "brought_at": receipt.received_at,
+    }
+    Petition.objects.get_or_create(matter_id=receipt.matter_id, defaults=defaults)
 
 
 def _check(brought: Brought, *, now: datetime) -> None:

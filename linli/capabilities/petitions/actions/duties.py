@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from linli.capabilities.petitions.actions.stepping import Act, day_of
 from linli.capabilities.petitions.models import CarryingOut
+from linli.capabilities.petitions.queries.rounds import WORK, may_carry_out
 from linli.core.clocks.actions import start_task, stop_task
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.obligations import rule_of
-from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import StepNotOpen, locked
 from linli.flow.handling.alerts.actions import settle_alerts
 from linli.flow.outcomes.commitments.checking import end_of
@@ -23,7 +23,7 @@ from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.models import Unit
 from linli.lib.identifiers import uuid7
 
-CLOCK, WORK, OVERDUE = "carry_out", "handling.work", "petitions.duty_overdue"
+CLOCK, OVERDUE = "carry_out", "petitions.duty_overdue"
 LONGEST = 2_000
 
 
@@ -75,12 +75,12 @@ def carry_out(duty_id: UUID, *, evidence: str, actor: Actor, now: datetime) -> C
     Raises Refused, AnswersWrong, StepNotOpen.
     """
     matter, row = _locked(duty_id, actor)
-    if not reaches(actor, WORK, matter) and row.organ_id not in actor.unit_ids:
+    if row.done_at is not None:
+        raise StepNotOpen(_("这一项已经落实。"))
+    if not may_carry_out(row, matter, actor):
         raise Refused(WORK)
     if not evidence.strip() or len(evidence) > LONGEST:
         raise AnswersWrong({"evidence": _("请写明怎么落实的，最多%(n)s个字。") % {"n": LONGEST}})
-    if row.done_at is not None:
-        raise StepNotOpen(_("这一项已经落实。"))
     row.done_at, row.done_by_id, row.evidence = now, actor.staff_id, evidence.strip()
     row.was_late = now > end_of(row.due_on)
     row.save(update_fields=["done_at", "done_by", "evidence", "was_late"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.capabilities.petitions.declaration import NAME
 from linli.capabilities.petitions.models import Petition
-from linli.capabilities.petitions.queries.rounds import petition_of
+from linli.capabilities.petitions.queries.rounds import fresh
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import Change, locked, take_step
@@ -28,9 +28,7 @@ class Act:
         self.matter: Matter = locked(matter_id, actor=actor)
         if self.matter.capability != NAME:
             raise Refused
-        self.petition: Petition = petition_of(self.matter)
-        if self.petition._state.adding:
-            self.petition.save(force_insert=True)
+        self.petition: Petition = row_of(self.matter)
         self.actor, self.now, self.version = actor, now, version
 
     def take(
@@ -70,6 +68,15 @@ class Act:
         for name, value in values.items():
             setattr(self.petition, name, value)
         self.petition.save(update_fields=list(values))
+
+
+def row_of(matter: Matter) -> Petition:
+    """Return the row of a petition, made now where it was brought in from elsewhere."""
+    found = Petition.objects.select_related("organ").filter(matter=matter.id).first()
+    if found is None:
+        found = fresh(matter)
+        found.save(force_insert=True)
+    return found
 
 
 def day_of(text: str, field: str) -> date | None:

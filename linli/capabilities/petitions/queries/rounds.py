@@ -14,11 +14,13 @@ from linli.capabilities.petitions.models import (
 )
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.obligations import window_ends
+from linli.core.procedures.reach import reaches
 from linli.flow.outcomes.story import story_of
 from linli.flow.routing.deciding import in_force
+from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit
 
-KEPT = "_petition_read"
+KEPT, WORK = "_petition_read", "handling.work"
 HANDS = ("outcomes.replied", "petitions.reviewed", "petitions.accepted")
 
 
@@ -132,3 +134,10 @@ def was_satisfied(matter: Matter) -> bool:
     """Tell whether the petitioner said that the matter is solved and that they are satisfied."""
     word = story_of(matter).word
     return word is not None and word.own and not word.is_dissatisfied and word.solved == "yes"
+
+
+def may_carry_out(row: CarryingOut, matter: Matter, actor: Actor) -> bool:
+    """Tell whether the actor may say that a duty is done: whoever works on the petition, or serves in the organ that owes it."""
+    if row.done_at is not None or actor.staff_id is None:
+        return False
+    return reaches(actor, WORK, matter) or row.organ_id in actor.unit_ids

@@ -1,0 +1,1 @@
+"""Fill the documents from the petition and its ledger."""

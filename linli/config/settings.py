@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "linli.doors.desk.foresight",
     "linli.doors.desk.exclusions",
     "linli.doors.desk.notices",
+    "linli.doors.desk.sealed",
     "linli.doors.api",
     "linli.doors.notices",
     *with_their_parts(CAPABILITIES),

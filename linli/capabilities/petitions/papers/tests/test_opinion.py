@@ -77,7 +77,8 @@ def test_the_name_is_opened_when_it_is_issued_and_the_petitioner_can_see_that(
     receipt = petitions_office.answered(name="王小满")
     shown = letters.preview(receipt.matter_id, kind=KIND, fields={}, actor=cadre, now=petitions_office.now)
     opened = Entry.objects.filter(subject=receipt.matter_id, verb="handling.contact_opened")
-    assert shown.startswith(b"%PDF") and not opened.exists()
+    assert shown.startswith(b"%PDF")
+    assert not opened.exists()
     for words in papers.texts(papers.issue(receipt, KIND, cadre)):
         assert "王小满：" in words
     assert "信访处理意见书" in opened.get().body["reason"]

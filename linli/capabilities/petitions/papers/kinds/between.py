@@ -1,0 +1,121 @@
+"""Documents between organs, which never stand on the petitioner's page, and the agreement of two sides."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.capabilities.petitions.papers import offering
+from linli.capabilities.petitions.papers.filling import own
+from linli.capabilities.petitions.papers.kinds.making import (
+    BASIS,
+    DISPATCH,
+    FACTS,
+    NAME,
+    OPINION,
+    REASON,
+    REQUEST,
+    RETURN,
+    SUPERVISE,
+    kind,
+    line,
+    text,
+)
+from linli.flow.outcomes.letters.kinds import Ask, declare
+
+declare(
+    kind(
+        "petition_transfer",
+        _("信访事项转送函、交办函"),
+        _("把事项交给有权处理的机关，写明期限和要求（第二十二条、第二十三条）。"),
+        zh="信访事项转送函",
+        permission=DISPATCH,
+        fits=offering.is_petition,
+        why_not=offering.passed_on,
+        for_resident=False,
+        fills=own.TRANSFER,
+        asks=(
+            line("receiver", _("转给哪个机关")),
+            Ask(
+                "manner",
+                _("转送还是交办"),
+                "choice",
+                choices=(("转送", _("转送")), ("交办", _("交办，要反馈结果"))),
+            ),
+            text("demand", _("办理和反馈的要求（交办的写明哪天前提交办结报告）")),
+        ),
+        order=15,
+    ),
+    kind(
+        "petition_objection",
+        _("信访事项异议书"),
+        _("不属于本机关职权的，五个工作日内退回，写明理由（第二十三条）。"),
+        zh="信访事项异议书",
+        opens=(),
+        permission=RETURN,
+        fits=offering.is_open_petition,
+        why_not=offering.objected,
+        for_resident=False,
+        fills=own.OBJECTION,
+        asks=(
+            line("sender", _("退回给哪个机关")),
+            REASON,
+            BASIS,
+            line("suggestion", _("建议由谁处理")),
+        ),
+        order=16,
+    ),
+    kind(
+        "petition_agreement",
+        _("信访事项调解协议书、和解协议书"),
+        _("双方谈成了什么，怎么履行；双方在纸上签名（第三十三条）。"),
+        zh="信访事项协议书",
+        opens=(NAME, "address"),
+        fits=offering.is_claim,
+        why_not=offering.settled,
+        fills=own.AGREEMENT,
+        asks=(
+            line("other_party", _("对方当事人")),
+            line("other_address", _("对方住址（可不填）"), required=False),
+            line("how_agreed", _("怎么达成的")),
+            text("dispute", _("争议的事项")),
+            text("terms", _("协议内容")),
+            text("performance", _("履行的方式和期限")),
+        ),
+        order=22,
+    ),
+    kind(
+        "petition_supervision",
+        _("信访事项督办函"),
+        _("办理中有什么问题、要求怎样、哪天前书面反馈（第四十条）。"),
+        zh="信访事项督办函",
+        opens=(),
+        permission=SUPERVISE,
+        fits=offering.is_open_petition,
+        why_not=offering.supervised,
+        for_resident=False,
+        fills=own.SUPERVISION,
+        asks=(
+            text("cause", _("有什么情形")),
+            text("demand", _("要求")),
+            text("advice", _("改进工作的建议")),
+        ),
+        order=23,
+    ),
+    kind(
+        "petition_report",
+        _("信访事项办结报告"),
+        _("向交办的机关报告怎么办的、怎么答复的、落实没有（第二十二条、第三十二条）。"),
+        zh="信访事项办结报告",
+        fits=offering.is_claim,
+        why_not=offering.answered,
+        for_resident=False,
+        asks=(
+            line("sender", _("报给哪个机关")),
+            REQUEST,
+            FACTS,
+            OPINION,
+            BASIS,
+            text("carried_out", _("执行情况")),
+            text("word", _("信访人的意见")),
+        ),
+        order=24,
+    ),
+)

@@ -1,0 +1,75 @@
+"""An OpenID Connect provider that tells who a resident is, where one is set; off otherwise.
+
+What it tells is compared with the name that was left and forgotten: no account, no token, no number is kept.
+"""
+
+from functools import cache
+from typing import Any
+
+import structlog
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from joserfc.errors import JoseError
+from requests import RequestException
+
+log = structlog.get_logger(__name__)
+FAULTS = (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError)
+NAME, SCOPE, SECONDS = "identity", "openid profile", 10
+
+
+class ProviderFailed(Exception):
+    """The provider did not answer as it should; what went wrong stands in the log."""
+
+
+def is_on() -> bool:
+    return bool(settings.IDENTITY_PROVIDER["issuer"])
+
+
+def label() -> str:
+    """Return what residents call the provider."""
+    return str(settings.IDENTITY_PROVIDER["label"])
+
+
+def send_there(request: HttpRequest, back: str) -> HttpResponse:
+    """Return the redirect to the provider, which leads back to the address `back`. Raises ProviderFailed."""
+    try:
+        answer: HttpResponse = _client().authorize_redirect(request, back)
+    except FAULTS as error:
+        raise _failed(error) from error
+    return answer
+
+
+def name_given(request: HttpRequest) -> str:
+    """Return the name by which the provider calls whoever came back from it. Raises ProviderFailed."""
+    try:
+        token: dict[str, Any] = _client().authorize_access_token(request)
+    except FAULTS as error:
+        raise _failed(error) from error
+    name = str((token.get("userinfo") or {}).get(settings.IDENTITY_PROVIDER["claim"], "")).strip()
+    if not name:
+        raise ProviderFailed
+    return name
+
+
+def _failed(error: Exception) -> ProviderFailed:
+    log.warning("petitions.identity_provider_failed", kind=type(error).__name__)
+    return ProviderFailed()
+
+
+def _client() -> Any:
+    said = settings.IDENTITY_PROVIDER
+    return _made(said["issuer"], said["client"], said["secret"])
+
+
+@cache
+def _made(issuer: str, client: str, secret: str) -> Any:
+    """Return the client of this provider. It asks for nothing but an identity, with PKCE and a nonce."""
+    return OAuth().register(
+        NAME,
+        server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
+        client_id=client,
+        client_secret=secret,
+        client_kwargs={"scope": SCOPE, "code_challenge_method": "S256", "timeout": SECONDS},
+    )

@@ -70,3 +70,12 @@ describe(
     resident=_("没有按时落实：%(what)s。已经报请督办"),
 )
 describe("petitions.helped", _("继续帮扶、调解"), resident=_("我们继续帮您"), lines=("text",))
+
+# Accusations: their words are sealed, and read by whoever has opened the matter.
+describe("petitions.entrusted", _("交给%(staff_name)s办"), resident=_("已经交给专人办"))
+describe("petitions.passed_on", _("换由%(staff_name)s办"), resident=_("换了专人办"))
+describe("petitions.informed", _("告知检举人"), resident=_("告知您"), lines=("text",))
+describe("petitions.looked_into", _("核查情况"), lines=("text",))
+describe("petitions.transferred", _("移送纪检监察"), resident=_("已经移送纪检监察"), lines=("where", "text"))
+describe("petitions.transfer_answered", _("移送的结果"), resident=_("移送的结果"), lines=("text",))
+describe("petitions.concluded", _("答复检举人"), resident=_("给您的答复"), lines=("text",))

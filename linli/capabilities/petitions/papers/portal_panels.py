@@ -41,7 +41,7 @@ def road(request: HttpRequest, matter: Matter, *, now: datetime) -> str:
     return render_to_string("petitions_papers/road.html", context, request)
 
 
-@panel("petition_openings", order=95, sealed=True)
+@panel("petition_openings", order=94, sealed=True)
 def who_opened(request: HttpRequest, matter: Matter, *, now: datetime) -> str:
     """Who has opened the petitioner's identity, or the words of a sealed matter: when, which unit and post, and why."""
     if matter.capability != NAME:

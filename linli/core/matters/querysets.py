@@ -5,7 +5,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from linli.ground.people.actor import Actor, Grant
+from linli.ground.people.actor import Actor
 
 SEE = "matters.see"
 
@@ -47,9 +47,32 @@ def _of_resident(actor: Actor) -> Q:
 
 
 def _of_staff(actor: Actor) -> Q:
-    reached = NOBODY
+    """Return what the actor's posts reach, and what their units had once.
+
+    The latter comes last, since databases try alternatives in order and it costs most.
+    """
+    from linli.core.matters.models import Involvement
+
+    involved = NOBODY
     for grant in actor.granting(SEE):
-        reached |= _reached_by(grant)
+        involved |= Q(Exists(Involvement.objects.filter(matter=OuterRef("pk"), unit=grant.unit_id)))
+    return reached_by(actor, SEE) | involved
+
+
+def reached_by(actor: Actor, permission: str, *, by: str = "") -> Q:
+    """Return the condition that a post of the actor carries `permission` as far as the matter.
+
+    `by`: the way from a row to its matter, e.g. "matter__". The same for one matter: `procedures.reach.reaches`.
+    """
+    if actor.may_everywhere(permission):
+        return Q()
+    reached = NOBODY
+    for grant in actor.granting(permission):
+        reached |= Q(**{f"{by}unit": grant.unit_id})
+        if grant.town_ids:
+            reached |= Q(**{f"{by}town__in": grant.town_ids})
+        if grant.village_ids:
+            reached |= Q(**{f"{by}village__in": grant.village_ids})
     return reached
 
 
@@ -67,17 +90,3 @@ def _held_by(actor: Actor) -> Q:
     )
     recused = Recusal.objects.filter(matter=OuterRef("pk"), mark__in=marks_against(actor))
     return Q(Exists(held)) & ~Q(Exists(recused))
-
-
-def _reached_by(grant: Grant) -> Q:
-    from linli.core.matters.models import Involvement
-
-    reached = Q(unit=grant.unit_id)
-    if grant.town_ids:
-        reached |= Q(town__in=grant.town_ids)
-    if grant.village_ids:
-        reached |= Q(village__in=grant.village_ids)
-    involved = Involvement.objects.filter(matter=OuterRef("pk"), unit=grant.unit_id)
-    return reached | Q(
-        Exists(involved)
-    )  # last, since databases try alternatives in order and this one costs most

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Matter
 from linli.core.procedures.reach import reaches
 from linli.flow.outcomes.commitments.models import PROMISED, Commitment, State
@@ -31,8 +32,7 @@ def of_matter(matter: Matter, *, for_resident: bool = False) -> list[Commitment]
 
 def seen_by(actor: Actor) -> QuerySet[Commitment]:
     """Return the promises about matters that the actor may see."""
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    return Commitment.objects.filter(Exists(seen))
+    return Commitment.objects.filter(of_matters_seen(actor))
 
 
 def of_id(commitment_id: UUID, *, actor: Actor) -> Commitment | None:

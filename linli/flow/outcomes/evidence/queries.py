@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Attachment, Matter
+from linli.core.matters.querysets import reached_by
 from linli.core.procedures.reach import reaches
 from linli.flow.outcomes.evidence import conditions
 from linli.flow.outcomes.evidence.actions import ROLES, VERIFY, WORK
@@ -46,29 +48,15 @@ def may_add(matter: Matter, actor: Actor) -> bool:
 
 def pending(actor: Actor) -> QuerySet[Verification]:
     """Return the answers that the actor may have to verify, the oldest first; not of matters that are on their own hands."""
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    rows = Verification.objects.filter(Exists(seen), _reached(actor), result=Result.PENDING)
+    theirs = of_matters_seen(actor) & reached_by(actor, VERIFY, by="matter__")
+    rows = Verification.objects.filter(theirs, result=Result.PENDING)
     mine = Q(matter__handler=actor.staff_id)
     return rows.exclude(mine).select_related(*RELATED).order_by("asked_at", "id")
 
 
-def _reached(actor: Actor) -> Q:
-    """Return the condition that a post of the actor carries verifying as far as the matter."""
-    grants = actor.granting(VERIFY)
-    if actor.kind == "system" or any(grant.reach == "centre" for grant in grants):
-        return Q()
-    found = Q(pk__in=[])
-    for grant in grants:
-        found |= Q(matter__unit=grant.unit_id)
-        found |= Q(matter__town__in=grant.town_ids) if grant.town_ids else Q(pk__in=[])
-        found |= Q(matter__village__in=grant.village_ids) if grant.village_ids else Q(pk__in=[])
-    return found
-
-
 def verified(actor: Actor) -> QuerySet[Verification]:
     """Return all verifications of matters that the actor may see, the latest first."""
-    seen = Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id"))
-    rows = Verification.objects.filter(Exists(seen))
+    rows = Verification.objects.filter(of_matters_seen(actor))
     return rows.select_related(*RELATED).order_by("-asked_at", "-id")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from linli.core.clocks.evaluate import office_minutes
 from linli.core.matters.models import Entry, Matter
+from linli.core.matters.querysets import reached_by
 from linli.core.registers.provisions import provision
 from linli.flow.outcomes.foresight.forecast import Job, Move, Risk, Worker, best_move, risks
 from linli.ground.calendars import queries as calendars
@@ -38,9 +39,8 @@ class Board:
 
 def board(actor: Actor, *, now: datetime) -> Board:
     """Return the board of what the actor may hand on. Seven queries, and at most `MOST` matters."""
-    theirs = _handed_on_by(actor)
     soon = Matter.objects.visible_to(actor).filter(
-        theirs, is_open=True, due_at__gte=now, due_at__lt=now + HORIZON
+        reached_by(actor, HAND_ON), is_open=True, due_at__gte=now, due_at__lt=now + HORIZON
     )
     rows = list(soon.select_related("unit", "handler").order_by("due_at", "id")[: MOST + 1])
     matters = rows[:MOST]
@@ -62,16 +62,6 @@ def board(actor: Actor, *, now: datetime) -> Board:
         len(matters),
         len(rows) > MOST,
     )
-
-
-def _handed_on_by(actor: Actor) -> Q:
-    """Return the condition on matters that somebody may give to another: their units' and those of their areas."""
-    if actor.may_everywhere(HAND_ON):
-        return Q()
-    theirs = Q(pk__in=[])
-    for grant in actor.granting(HAND_ON):
-        theirs |= Q(unit=grant.unit_id) | Q(town__in=grant.town_ids) | Q(village__in=grant.village_ids)
-    return theirs
 
 
 def _at_work(units: Iterable[UUID], *, now: datetime) -> list[tuple[UUID, Staff]]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from linli.core.matters.beside import of_matters_seen
 from linli.core.matters.models import Entry, Matter
 from linli.flow.outcomes.story import Story, stories_of
 from linli.flow.outcomes.visits.models import Ending, State, Visit
@@ -18,19 +19,15 @@ CONTRADICTED = Q(outcome="solved", solved="no")
 RELATED = ("matter__unit", "matter__town", "matter__village", "matter__category", "matter__handler")
 
 
-def _seen(actor: Actor) -> Exists:
-    return Exists(Matter.objects.visible_to(actor).filter(id=OuterRef("matter_id")))
-
-
 def waiting(actor: Actor, *, now: datetime) -> QuerySet[Visit]:
     """Return whom to ask now, the most urgent first; not those whose matter the actor handles or answered last."""
-    ready = Visit.objects.filter(_seen(actor), standing=State.WAITING, ready_at__lte=now)
+    ready = Visit.objects.filter(of_matters_seen(actor), standing=State.WAITING, ready_at__lte=now)
     mine = Q(matter__handler=actor.staff_id)
     return ready.exclude(mine).select_related(*RELATED).order_by("due_at", "id")
 
 
 def visit_of(visit_id: UUID, *, actor: Actor) -> Visit | None:
-    rows = Visit.objects.filter(_seen(actor), id=visit_id)
+    rows = Visit.objects.filter(of_matters_seen(actor), id=visit_id)
     return rows.select_related(*RELATED).first()
 
 
@@ -40,7 +37,7 @@ def latest_of(matter: Matter) -> Visit | None:
 
 def results(actor: Actor, since: datetime, until: datetime) -> dict[str, int]:
     """Return how the visits asked for in that time ended, by standing."""
-    rows = Visit.objects.filter(_seen(actor), asked_at__gte=since, asked_at__lt=until)
+    rows = Visit.objects.filter(of_matters_seen(actor), asked_at__gte=since, asked_at__lt=until)
     return dict(rows.order_by().values_list("standing").annotate(Count("id")))
 
 
@@ -65,13 +62,13 @@ def contradicted(actor: Actor, since: datetime, until: datetime) -> QuerySet[End
 
 def referred(actor: Actor) -> QuerySet[Ending]:
     """Return what whoever leads the centre has to decide: handled again, and still not right."""
-    rows = Ending.objects.filter(_seen(actor), is_referred=True)
+    rows = Ending.objects.filter(of_matters_seen(actor), is_referred=True)
     return rows.select_related(*RELATED).order_by("said_at", "matter_id")
 
 
 def _ended(actor: Actor, which: Q, column: str, since: datetime, until: datetime) -> QuerySet[Ending]:
     within = {f"{column}__gte": since, f"{column}__lt": until}
-    rows = Ending.objects.filter(_seen(actor), which, **within)
+    rows = Ending.objects.filter(of_matters_seen(actor), which, **within)
     return rows.select_related(*RELATED).order_by(f"-{column}", "-matter_id")
 
 

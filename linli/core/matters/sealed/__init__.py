@@ -27,6 +27,7 @@ from linli.core.matters.sealed.opening import (
     openings_of,
     waiting_requests,
 )
+from linli.core.matters.sealed.recovering import recover
 from linli.core.matters.sealed.recusal import Named, receivers_for
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "openings_of",
     "possible_holders",
     "receivers_for",
+    "recover",
     "text",
     "waiting_requests",
 ]

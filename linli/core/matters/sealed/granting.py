@@ -58,6 +58,11 @@ def grant(matter_id: UUID, *, staff_id: UUID, key: bytes, actor: Actor, now: dat
     matter = held(matter_id, actor=actor)
     if actor.kind != "staff" or public_of(key) != bytes(matter.key.public):
         raise Refused("sealed.grant")
+    return give(matter, staff_id, key, actor=actor, now=now)
+
+
+def give(matter: Matter, staff_id: UUID, key: bytes, *, actor: Actor, now: datetime) -> KeyHolder:
+    """Wrap the key to a colleague who may hold it, and record it; in the caller's transaction. Raises NoKey."""
     staff = Staff.objects.filter(id=staff_id, is_active=True).first()
     if staff is None:
         raise NoKey(_("没有这位同事，请重新选择。"))
@@ -91,7 +96,9 @@ def end_grant(matter_id: UUID, *, staff_id: UUID, actor: Actor, now: datetime) -
     theirs = holders.filter(staff=staff_id).select_related("staff").first()
     if actor.kind != "staff" or theirs is None or theirs.staff is None:
         raise Refused("sealed.end_grant")
-    if not holders.exclude(id=theirs.id).exists():
+    others = holders.exclude(id=theirs.id)
+    usable = current_keys(others.values_list("staff_id", flat=True))
+    if not others.filter(staff_key__in=[key.id for key in usable.values()]).exists():
         raise NoKey(_("至少要有一位经办人持有钥匙。请先授权给别的同事。"))
     theirs.ended_at, theirs.wrapped = now, b""
     theirs.save(update_fields=["ended_at", "wrapped"])

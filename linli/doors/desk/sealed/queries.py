@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from linli.core.matters.models import KeyHolder, Matter, OpeningRequest, SealedFile, SealedText
 from linli.core.matters.search.keyset import Beyond, Page, Place, Turn, turned
 from linli.ground.people.actor import Actor
-from linli.ground.people.models import Staff, Unit
+from linli.ground.people.models import Posting, Staff
+from linli.ground.people.queries.dates import valid_on
 
 SIZE = 50
 BATCH = 500
@@ -71,11 +72,11 @@ class Holder:
     granted_by: str
 
 
-def holders_of(matter: Matter) -> list[Holder]:
-    """Return who holds the key now, the first first."""
+def holders_of(matter: Matter, *, on: date) -> list[Holder]:
+    """Return who holds the key, the first first, with the units in which they serve on that day."""
     rows = KeyHolder.objects.filter(matter=matter, way=KeyHolder.Way.STAFF, ended_at=None)
     rows = rows.select_related("staff", "granted_by").order_by("granted_at", "id")
-    units = _units_of([row.staff_id for row in rows if row.staff_id])
+    units = _units_of([row.staff_id for row in rows if row.staff_id], on)
     return [
         Holder(
             row.staff,
@@ -88,11 +89,12 @@ def holders_of(matter: Matter) -> list[Holder]:
     ]
 
 
-def _units_of(staff_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+def _units_of(staff_ids: Sequence[UUID], on: date) -> dict[UUID, list[str]]:
     names: dict[UUID, list[str]] = {}
-    serving = Unit.objects.filter(posts__postings__staff__in=staff_ids, posts__postings__valid_to=None)
-    for staff, name in serving.values_list("posts__postings__staff", "name").distinct().order_by("code"):
-        names.setdefault(staff, []).append(name)
+    serving = Posting.objects.filter(valid_on(on), staff__in=staff_ids).order_by("post__unit__code")
+    for staff, name in serving.values_list("staff_id", "post__unit__name"):
+        units = names.setdefault(staff, [])
+        units += [name] if name not in units else []
     return names
 
 

@@ -220,7 +220,11 @@ def _offer(form: Any, asks: Sequence[Any], able: Sequence[tuple[str, str]]) -> N
 
 def candidates(matter: Matter, *, now: datetime, also_holders: bool = False) -> list[tuple[str, str]]:
     """Return the colleagues to whom the key may be given, as (id, name and units). Who is recused is not among them."""
-    holding = {holder.staff.id for holder in queries.holders_of(matter)} if not also_holders else set()
+    holding = (
+        {holder.staff.id for holder in queries.holders_of(matter, on=timezone.localdate(now))}
+        if not also_holders
+        else set()
+    )
     able = [one for one in sealed.possible_holders(matter, now=now) if one.staff.id not in holding]
     return [(str(one.staff.id), f"{one.staff.name}（{one.units}）") for one in able]
 

@@ -37,20 +37,25 @@ def make() -> None:
 @recovery_key.command("check")
 def check() -> None:
     """Tell whether the private half on paper is the one that belongs here."""
-    from linli.ground.people.keyring import paper
     from linli.ground.people.keyring.queries import recovery_public
     from linli.lib import envelopes
 
     public = recovery_public()
     if public is None:
         raise click.ClickException("There is no recovery key yet: linli recovery-key make")
-    try:
-        private = paper.read(click.prompt("The groups on the paper", hide_input=True, err=True))
-    except paper.Misread as error:
-        raise click.ClickException(str(error)) from error
-    if envelopes.public_of(private) != public:
+    if envelopes.public_of(typed_private()) != public:
         raise click.ClickException("This is a recovery key, but not the one of this installation.")
     click.echo("The paper holds the recovery key of this installation.")
+
+
+def typed_private() -> bytes:
+    """Ask for what stands on the paper and return the private half."""
+    from linli.ground.people.keyring import paper
+
+    try:
+        return paper.read(click.prompt("The groups on the paper", hide_input=True, err=True))
+    except paper.Misread as error:
+        raise click.ClickException(str(error)) from error
 
 
 COMMANDS: list[click.Command] = [recovery_key]

@@ -57,10 +57,10 @@ def test_pages_cost_few_queries(client, world, django_assert_max_num_queries):
         accuse(world.centre)
     client.force_login(world.centre.cast.leader.staff)
     client.get(reverse("desk:sealed"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(9):
         client.get(reverse("desk:sealed"))
     world.open(client)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(38):
         client.get(world.url("sealed-one"))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.core.matters import sealed
-from linli.doors.desk.sealed import queries, shown
+from linli.doors.desk.sealed import shown
 from linli.doors.desk.sealed.access import close_all, held_or_404, holders_only, key_for
 from linli.doors.desk.sealed.forms import GrantForm
 from linli.doors.desk.sealed.views.one import shown_matter
@@ -38,12 +38,7 @@ def keys(request: StaffRequest, number: str) -> HttpResponseBase:
             else:
                 messages.success(request, _("钥匙已经交出去，这位同事现在看得到这件事。"))
                 return redirect("desk:sealed-one", number)
-    context = {
-        "matter": matter,
-        "form": form,
-        "is_open": key is not None,
-        "holders": queries.holders_of(matter),
-    }
+    context = {"matter": matter, "form": form, "is_open": key is not None}
     return render(request, "desk_sealed/keys.html", context, status=status)
 
 

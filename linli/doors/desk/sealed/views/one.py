@@ -49,7 +49,7 @@ def shown_matter(
         "content": shown.content(matter, key) if key else None,
         "until": open_until(request, matter),
         "openings": sealed.openings_of(matter, key=key or b""),
-        "holders": queries.holders_of(matter),
+        "holders": queries.holders_of(matter, on=timezone.localdate(now)),
         "narrative_form": (forms or {}).get("narrative") or OpenForm(what="narrative"),
         "me": request.user,
         "minutes": settings.OPENED_MINUTES,

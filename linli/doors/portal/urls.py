@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matter/<str:number>/photo/<uuid:attachment>", matter.photo, name="photo"),
     path("", include("linli.doors.portal.commitments.urls")),
     path("", include("linli.doors.portal.exclusions.urls")),
+    path("", include("linli.doors.portal.letters.urls")),
     path("", include("linli.doors.portal.links.urls")),
     path("", include("linli.doors.portal.notices.urls")),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),

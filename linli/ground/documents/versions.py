@@ -33,6 +33,12 @@ def rewritten(code: str) -> TemplateVersion | None:
     return rows.order_by("-published_at", "-number").first()
 
 
+def all_rewritten() -> list[str]:
+    """Return the codes of the templates that the centre has words of its own for."""
+    rows = TemplateVersion.objects.filter(origin=Origin.CENTRE, published_at__isnull=False, ended_at=None)
+    return list(rows.values_list("code", flat=True).distinct())
+
+
 def in_force(code: str) -> Template:
     """Return the template as new documents are drawn. Raises LookupError."""
     own = rewritten(code)

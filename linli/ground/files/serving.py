@@ -1,5 +1,6 @@
 """Handing a stored file to a browser, so that it can be looked at and can do nothing."""
 
+import io
 import unicodedata
 from pathlib import PurePosixPath
 
@@ -9,7 +10,8 @@ from django.utils.cache import get_conditional_response
 from linli.ground.files import queries
 from linli.ground.files.models import StoredFile
 
-SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf", WORD: ".docx"}
 LONGEST_NAME = 80
 
 
@@ -36,6 +38,19 @@ def serve(
         )
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
+    return _harmless(response)
+
+
+def serve_data(data: bytes, kind: str, name: str) -> HttpResponseBase:
+    """Return bytes that were kept sealed as a file to save; the browser keeps no copy of its own."""
+    response = FileResponse(
+        io.BytesIO(data), content_type=kind, filename=tidy_name(name, kind), as_attachment=True
+    )
+    response["Cache-Control"] = "no-store"
+    return _harmless(response)
+
+
+def _harmless(response: HttpResponseBase) -> HttpResponseBase:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -48,7 +48,10 @@ class Letter(models.Model):
 
     class Meta:
         verbose_name = _("文书")
-        indexes = [models.Index(fields=["matter", "issued_at", "id"], name="letter_of_matter")]
+        indexes = [
+            models.Index(fields=["matter", "issued_at", "id"], name="letter_of_matter"),
+            models.Index(fields=["issued_at", "id"], name="letter_issued"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(pdf__isnull=False) | Q(sealed_pdf__isnull=False), name="letter_has_a_file"

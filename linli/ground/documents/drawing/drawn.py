@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from linli.ground.documents.drawing import typesetting, word
+from linli.ground.documents.reading.aloud import lines_of
 from linli.ground.documents.reading.filling import Frame, Value, filled
 from linli.ground.documents.reading.template import Template
 
@@ -26,3 +27,17 @@ def drawn(template: Template, fields: Mapping[str, Value], frame: Frame, *, now:
 def drawn_pdf(template: Template, fields: Mapping[str, Value], frame: Frame, *, now: datetime) -> bytes:
     """Return the PDF alone, for a look at it."""
     return typesetting.typeset(filled(template, fields, frame), now=now)[0]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look at a document that is not issued: its pages as pictures (PNG), and what it says, line by line."""
+
+    pages: tuple[bytes, ...]
+    lines: tuple[str, ...]
+
+
+def looked_at(template: Template, fields: Mapping[str, Value], frame: Frame, *, now: datetime) -> Look:
+    """Return how the document would look. Raises FieldsMissing."""
+    paper = filled(template, fields, frame)
+    return Look(typesetting.pictured(paper, now=now), lines_of(paper))

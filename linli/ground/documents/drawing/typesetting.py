@@ -17,14 +17,14 @@ from linli.ground.documents.blocks import Paper, Proof
 from linli.ground.documents.drawing.fonts import faces, fonts
 from linli.ground.documents.plain import breakable
 
-ARCHIVAL = "a-2b"
+ARCHIVAL, PIXELS = "a-2b", 96
 LONGEST_RUN, LONGEST_IN_CELL = 14, 4
 _one_at_a_time = Lock()
 
 
 def typeset(paper: Paper, *, now: datetime) -> tuple[bytes, bool]:
     """Return the PDF, and whether it keeps PDF/A-2b. `now` is the only moment that it names."""
-    inputs = {"paper": json.dumps(_data(paper), ensure_ascii=False)}
+    inputs = _inputs(paper)
     try:
         return _compiled(inputs, [ARCHIVAL], now), True
     except typst.TypstError as error:
@@ -33,16 +33,28 @@ def typeset(paper: Paper, *, now: datetime) -> tuple[bytes, bool]:
     return _compiled(inputs, [], now), False
 
 
-def _compiled(inputs: Mapping[str, str], standards: list[Any], now: datetime) -> bytes:
+def pictured(paper: Paper, *, now: datetime) -> tuple[bytes, ...]:
+    """Return a picture (PNG) of each page."""
+    made = _set(_inputs(paper), now, format="png", ppi=PIXELS)
+    return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _inputs(paper: Paper) -> dict[str, str]:
+    return {"paper": json.dumps(_data(paper), ensure_ascii=False)}
+
+
+def _compiled(inputs: dict[str, str], standards: list[str], now: datetime) -> bytes:
+    made = _set(inputs, now, format="pdf", pdf_standards=standards)
+    assert isinstance(made, bytes)  # noqa: S101 - one PDF
+    return made
+
+
+def _set(inputs: dict[str, str], now: datetime, **wanted: Any) -> bytes | list[bytes]:
     with _one_at_a_time:
         made = _compiler().compile(
-            input=_source(),
-            format="pdf",
-            sys_inputs=dict(inputs),
-            pdf_standards=standards,
-            timestamp=int(now.timestamp()),
+            input=_source(), sys_inputs=inputs, timestamp=int(now.timestamp()), **wanted
         )
-    assert isinstance(made, bytes)  # noqa: S101 - one PDF
+    assert made is not None  # noqa: S101 - no output file was named
     return made
 
 

@@ -16,8 +16,8 @@ from linli.ground.documents.tests.samples import FIELDS, NOW, bare, docx_words, 
 
 MARKUP = [
     '#link("https://example.org")[x]',
-    "#import \"/etc/passwd\": *",
-    "#eval(\"1+1\")",
+    '#import "/etc/passwd": *',
+    '#eval("1+1")',
     "*粗* _斜_ `码` $x^2$ -- ... ~ \\ @who <mark> // no",
     "= 标题",
     "- 项\n+ 项\n/ 项: 项",
@@ -44,7 +44,7 @@ def test_nothing_in_a_field_is_carried_out_or_lost(text):
 
 @pytest.mark.parametrize("text", MARKUP, ids=range(len(MARKUP)))
 def test_nor_in_any_other_part_of_the_paper(text):
-    every = {name: text for name in ("subject", "addressee", "basis", "contact", "copies")}
+    every = dict.fromkeys(("subject", "addressee", "basis", "contact", "copies"), text)
     made = draw(**every, files=[text, text])
     words = docx_words(made.docx)
     for line in filter(None, map(bare, tidy(text).split("\n"))):
@@ -53,7 +53,9 @@ def test_nor_in_any_other_part_of_the_paper(text):
 
 
 SHOWN = st.text(
-    st.characters(min_codepoint=0x20, max_codepoint=0x9FFF, categories=("Lu", "Ll", "Lo", "Nd", "Po", "Sm", "Zs", "Cc")),
+    st.characters(
+        min_codepoint=0x20, max_codepoint=0x9FFF, categories=("Lu", "Ll", "Lo", "Nd", "Po", "Sm", "Zs", "Cc")
+    ),
     min_size=1,
     max_size=120,
 ).filter(lambda text: tidy(text).strip())
@@ -65,7 +67,9 @@ def test_any_text_comes_out_of_the_word_file_and_never_breaks_the_pdf(text):
     made = draw(request=text)
     assert bare(tidy(text)) in docx_words(made.docx)
     assert made.pdf.startswith(b"%PDF-")
-    if made.is_archival and all(unicodedata.category(one) in ("Lo", "Nd", "Po") and one >= "\u4e00" for one in text):
+    if made.is_archival and all(
+        unicodedata.category(one) in ("Lo", "Nd", "Po") and one >= "\u4e00" for one in text
+    ):
         assert bare(tidy(text)) in pdf_words(made.pdf)
 
 

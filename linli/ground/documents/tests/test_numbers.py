@@ -32,9 +32,9 @@ def test_each_year_begins_anew_and_a_void_number_is_not_given_again(db):
 
 def test_what_is_undone_leaves_no_gap(db):
     give()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         numbers.next_number(SERIES, year=2026, now=NOW)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert give() == "复〔2026〕2号"
 
 
@@ -60,7 +60,9 @@ def test_a_pattern_holds_the_number_once_and_nothing_else(pattern):
 
 @pytest.mark.slow
 def test_writers_at_the_same_time_leave_no_gap_and_no_double(transactional_db, tmp_path):
-    given = _in_threads() if connection.vendor == "postgresql" else _in_processes(tmp_path / "numbers.sqlite3")
+    given = (
+        _in_threads() if connection.vendor == "postgresql" else _in_processes(tmp_path / "numbers.sqlite3")
+    )
     assert sorted(given) == sorted(f"复〔2026〕{n}号" for n in range(1, len(given) + 1))
     assert len(given) == 30
 

@@ -50,7 +50,11 @@ def test_lines_are_read_as_they_look():
 
 def test_what_stands_in_a_field_is_never_a_heading_or_a_table():
     found = blocks("{request}", request="一、甲\n|乙|丙|\n[换页]")
-    assert [block.text for block in found if isinstance(block, Paragraph)][1:] == ["一、甲", "|乙|丙|", "[换页]"]
+    assert [block.text for block in found if isinstance(block, Paragraph)][1:] == [
+        "一、甲",
+        "|乙|丙|",
+        "[换页]",
+    ]
 
 
 def test_the_organ_stands_above_and_the_unit_signs_below_with_the_day():

@@ -21,9 +21,10 @@ from linli.flow.outcomes.letters.models import Letter
 from linli.flow.outcomes.letters.writing import settled
 from linli.ground.documents import numbers, versions
 from linli.ground.documents.blocks import Proof
-from linli.ground.documents.drawing import drawn, drawn_pdf
+from linli.ground.documents.drawing import Look, drawn, drawn_pdf, looked_at
 from linli.ground.documents.models import IssuedNumber
 from linli.ground.documents.reading.filling import Frame
+from linli.ground.documents.reading.template import Template
 from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.models import Unit
 from linli.lib.identifiers import uuid7
@@ -33,19 +34,33 @@ MARK, LONGEST = "预览 不作凭据", 200
 
 def preview(matter_id: UUID, *, kind: str, fields: Fields, actor: Actor, now: datetime) -> bytes:
     """Return the PDF as it would be, marked as no letter; writes nothing. Raises as `issue` does."""
+    return drawn_pdf(*_foreseen(matter_id, kind, fields, actor, now), now=now)
+
+
+def look(
+    matter_id: UUID, *, kind: str, fields: Fields, actor: Actor, now: datetime, corrects: Letter | None = None
+) -> Look:
+    """Return the same as pictures of its pages and as lines; `corrects`: the letter that it would replace."""
+    return looked_at(*_foreseen(matter_id, kind, fields, actor, now, corrects=corrects), now=now)
+
+
+def _foreseen(
+    matter_id: UUID, kind: str, fields: Fields, actor: Actor, now: datetime, *, corrects: Letter | None = None
+) -> tuple[Template, Fields, Frame]:
     declared = kinds.named(kind)
     with transaction.atomic():
         matter = locked(matter_id, actor=actor, sealed=True)
-        demand(declared, matter, actor, now=now)
+        if corrects is None:
+            demand(declared, matter, actor, now=now)
+        elif not may(actor, declared.permission, matter):
+            raise Refused(declared.permission)
         template = versions.in_force(declared.template)
         said = settled(declared, matter, template, fields, now=now)
         unit = _unit(matter, actor)
-    number = (
-        numbers.foreseen(declared.series, year=_day(now).year, unit_id=unit.id) if declared.series else ""
-    )
-    proof = Proof(_address(""), "—")
-    frame = Frame(number, unit.name, _day(now), proof, MARK)
-    return drawn_pdf(template, said, frame, now=now)
+    number = ""
+    if declared.series:
+        number = numbers.foreseen(declared.series, year=_day(now).year, unit_id=unit.id)
+    return template, said, Frame(number, unit.name, _day(now), Proof(_address(""), "—"), MARK)
 
 
 @transaction.atomic

@@ -3,10 +3,13 @@
 import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 
 from linli.config.demonstration.beside.plan import plan_all
 from linli.config.demonstration.cast import Crew
@@ -36,7 +39,15 @@ def live(folder: Path, *, matters: int, end: datetime, seed: int, progress: Call
         life = Life(year, story, categories[story["category"]], cell, number)
         year.at(_some_moment(dice, end), life.begin)
     plan_all(year)
+    _plan_of_capabilities(year, folder)
     year.run(progress)
+
+
+def _plan_of_capabilities(year: Year, folder: Path) -> None:
+    """Plan what each capability has of its own: `plan(year, folder)` of its module `demonstration`, where there is one."""
+    for name in settings.CAPABILITIES:
+        if module_has_submodule(import_module(name), "demonstration"):
+            import_module(f"{name}.demonstration").plan(year, folder)
 
 
 def _some_moment(dice: Random, end: datetime) -> datetime:

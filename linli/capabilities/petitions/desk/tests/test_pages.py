@@ -6,12 +6,11 @@ import pytest
 from django.urls import reverse
 
 from linli.capabilities.petitions.models import CarryingOut
-from linli.capabilities.petitions.tests.conftest import petitions_office  # noqa: F401
 from linli.core.matters import sealed
 
 
 @pytest.fixture
-def supported(petitions_office):  # noqa: F811
+def supported(petitions_office):
     day = (petitions_office.now + timedelta(days=20)).date().isoformat()
     return petitions_office.answered(conclusion="support", duty="疏通灌溉渠", duty_on=day)
 
@@ -21,7 +20,7 @@ def page(client, member, name, *args, **query):
     return client.get(reverse(f"petitions:{name}", args=args), query)
 
 
-def test_the_register_lists_what_one_may_see_by_class_and_takes_it_away(client, petitions_office, supported):  # noqa: F811
+def test_the_register_lists_what_one_may_see_by_class_and_takes_it_away(client, petitions_office, supported):
     office, cast = petitions_office, petitions_office.centre.cast
     suggestion = office.bring(kind="suggestion", text="建议装路灯。")
     text = page(client, cast.clerk, "list").content.decode()
@@ -37,7 +36,7 @@ def test_the_register_lists_what_one_may_see_by_class_and_takes_it_away(client, 
     assert suggestion.number not in table
 
 
-def test_what_is_sealed_is_in_no_list_and_no_filter_offers_it(client, petitions_office):  # noqa: F811
+def test_what_is_sealed_is_in_no_list_and_no_filter_offers_it(client, petitions_office):
     cast = petitions_office.centre.cast
     about = (sealed.Named("staff", cast.east_clerk.staff.id),)
     receipt = petitions_office.bring(kind="accusation", text="收钱了", sealed=True, named=about)
@@ -48,7 +47,7 @@ def test_what_is_sealed_is_in_no_list_and_no_filter_offers_it(client, petitions_
             assert "检举控告" not in text
 
 
-def test_pages_of_the_register_follow_each_other(client, petitions_office, monkeypatch):  # noqa: F811
+def test_pages_of_the_register_follow_each_other(client, petitions_office, monkeypatch):
     monkeypatch.setattr(
         "linli.capabilities.petitions.queries.listing.listed.__kwdefaults__", {"after": "", "size": 2}
     )
@@ -63,7 +62,7 @@ def test_pages_of_the_register_follow_each_other(client, petitions_office, monke
     assert page(client, petitions_office.centre.cast.clerk, "list", after="nonsense").status_code == 200
 
 
-def test_whoever_answers_for_a_duty_says_that_it_is_done(client, petitions_office, supported):  # noqa: F811
+def test_whoever_answers_for_a_duty_says_that_it_is_done(client, petitions_office, supported):
     cast, duty = petitions_office.centre.cast, CarryingOut.objects.get()
     assert "疏通灌溉渠" in page(client, cast.village_cadre, "duties").content.decode()
     assert (
@@ -79,7 +78,7 @@ def test_whoever_answers_for_a_duty_says_that_it_is_done(client, petitions_offic
 
 def test_the_panel_says_what_the_rounds_brought_and_until_when_review_may_be_asked(
     client,
-    petitions_office,  # noqa: F811
+    petitions_office,
     supported,
     django_assert_max_num_queries,
 ):
@@ -108,7 +107,7 @@ def panels(client, receipt):
 
 def test_the_register_costs_the_same_however_long_it_is(
     client, petitions_office, django_assert_max_num_queries
-):  # noqa: F811
+):
     for _each in range(6):
         petitions_office.bring()
     client.force_login(petitions_office.centre.cast.clerk.staff)

@@ -78,6 +78,7 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.core.personal_data.retention import run_when_due
     from linli.doors.notices.sending import send_due
     from linli.flow.handling.alerts.actions import ring
+    from linli.flow.outcomes.rights.actions import erase_due
     from linli.flow.routing.laboratory.actions import run_waiting
     from linli.flow.routing.suggesting.actions import learn_when_due
     from linli.ground.files.actions import discard_unused
@@ -96,6 +97,7 @@ def duties(pause: timedelta) -> list[Duty]:
         ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
         ("attempts", timedelta(hours=1), lambda now: throttle.forget(now=now)),
         ("codes", timedelta(hours=1), lambda now: forget_codes(now=now)),
+        ("erasures", timedelta(minutes=10), lambda now: erase_due(now=now)),
         ("retention", timedelta(hours=1), lambda now: run_when_due(now=now)),
         ("suggestions", timedelta(hours=1), lambda now: learn_when_due(now=now)),
     ]

@@ -21,7 +21,7 @@ LONGEST = 200
 @transaction.atomic
 def hold(matter_id: UUID, *, reason: str, until: date | None, actor: Actor, now: datetime) -> Hold:
     """Keep what is known of a matter until a day. Raises Refused, AnswersWrong, StepNotOpen (it is kept already)."""
-    matter = _of(matter_id, actor)
+    matter, staff_id = _of(matter_id, actor)
     errors = {}
     if not reason.strip() or len(reason) > LONGEST:
         errors["reason"] = _("请写明为什么还不能删除，最多200个字。")
@@ -32,7 +32,7 @@ def hold(matter_id: UUID, *, reason: str, until: date | None, actor: Actor, now:
     if Hold.objects.filter(matter=matter, ended_at=None).exists():
         raise StepNotOpen(_("这件事已经暂缓删除了。"))
     row = Hold.objects.create(
-        matter=matter, reason=reason.strip(), until=until, made_at=now, made_by_id=actor.staff_id
+        matter=matter, reason=reason.strip(), until=until, made_at=now, made_by_id=staff_id
     )
     body = {"until": until.isoformat(), "reason": row.reason}
     unit_id = actor.acting_for(matter.unit_id)
@@ -43,14 +43,14 @@ def hold(matter_id: UUID, *, reason: str, until: date | None, actor: Actor, now:
 @transaction.atomic
 def free(matter_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Let it be erased again when its time is over. Raises Refused, StepNotOpen (it is not kept)."""
-    matter = _of(matter_id, actor)
+    matter, _staff_id = _of(matter_id, actor)
     if not Hold.objects.filter(matter=matter, ended_at=None).update(ended_at=now):
         raise StepNotOpen(_("这件事没有暂缓删除。"))
     unit_id = actor.acting_for(matter.unit_id)
     ledger.record(matter.id, "matters.erasure_freed", actor=actor, now=now, unit_id=unit_id)
 
 
-def _of(matter_id: UUID, actor: Actor) -> Matter:
+def _of(matter_id: UUID, actor: Actor) -> tuple[Matter, UUID]:
     if not actor.may(KEEP) or actor.staff_id is None:
         raise Refused(KEEP)
-    return locked(matter_id, actor=actor, sealed=True)
+    return locked(matter_id, actor=actor, sealed=True), actor.staff_id

@@ -28,7 +28,7 @@ def columns(table: str, *written: str, path: str = "matter", told: tuple[str, ..
         rows = _rows(table, path, matter)
         if not told:
             return {"count": rows.count()}
-        return [{_heading(table, name): plain(row[name]) for name in told} for row in rows.values(*told)]
+        return [{name: plain(row[name]) for name in told} for row in rows.order_by("pk").values(*told)]
 
     def erase(matter: Matter, *, now: datetime) -> None:
         model = apps.get_model(table)
@@ -70,10 +70,6 @@ def together(*parts: Both) -> Both:
 def _rows(table: str, path: str, matter: Matter) -> QuerySet[Model]:
     rows: QuerySet[Model] = apps.get_model(table)._base_manager.filter(**{path: matter.pk})
     return rows
-
-
-def _heading(table: str, name: str) -> str:
-    return str(getattr(apps.get_model(table)._meta.get_field(name), "verbose_name", name))
 
 
 def _empty(field: Any) -> object:

@@ -217,4 +217,4 @@ def ids_of(numbers: Sequence[str], actor: Actor) -> dict[str, UUID]:
 def receipt_for(key: str) -> Receipt | None:
     """Return the receipt that was given for this submission."""
     intake = recall(key) if key else None
-    return receipt_of(intake, key) if intake else None
+    return receipt_of(intake, key) if intake and intake.receipt_sealed else None

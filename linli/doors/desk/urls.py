@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.desk.suggesting.urls")),
     path("", include("linli.doors.desk.foresight.urls")),
     path("", include("linli.doors.desk.exclusions.urls")),
+    path("", include("linli.doors.desk.rights.urls")),
     path("", include("linli.doors.desk.letters.urls")),
     path("", include("linli.doors.desk.links.urls")),
     path("", include("linli.doors.desk.laboratory.urls")),

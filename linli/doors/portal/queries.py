@@ -67,7 +67,7 @@ def visited(matter: Matter) -> list[str]:
 def receipt_for(key: str) -> Receipt | None:
     """Return the receipt that was given for this submission."""
     intake = recall(key)
-    return receipt_of(intake, key) if intake else None
+    return receipt_of(intake, key) if intake and intake.receipt_sealed else None
 
 
 def files(ids: list[str]) -> list[StoredFile]:

@@ -81,11 +81,13 @@ def erase_files(matter: Matter, *, now: datetime) -> None:
     discard_now(held)
 
 
-def copy_story(matter: Matter) -> Copied:
-    """Copy what the resident reads of the history; what the ledger keeps beyond that is told by its number alone."""
+def copy_story(matter: Matter, key: bytes = b"") -> Copied:
+    """Copy what the resident reads of the history; what the ledger keeps beyond that is told by its number alone. `key`
+    opens that of a sealed matter.
+    """
     told = [
         {"at": one.at.isoformat(), "who": one.who, "what": one.title, "said": list(one.lines)}
-        for one in tell(matter, audience="resident")
+        for one in tell(matter, audience="resident", key=key)
     ]
     return {"told": told, "entries": Entry.objects.filter(subject=matter.id).count()}
 

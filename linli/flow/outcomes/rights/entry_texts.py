@@ -1,17 +1,16 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from linli.core.matters.telling import Names, describe
-from linli.flow.outcomes.rights import grounds
+from linli.core.matters.telling import Names, call, describe
+from linli.flow.outcomes.rights import correcting, grounds
 from linli.flow.outcomes.rights.models import Right, RightsRequest
 
-RIGHTS: dict[str, str | Promise] = {value: label for value, label in Right.choices}
-WHO: dict[str, str | Promise] = {value: label for value, label in RightsRequest.Who.choices}
-NAMES: Names = {
-    "right": RIGHTS,
-    "who": WHO,
-    "ground": {one.name: one.label for one in grounds.every().values()},
-}
+RIGHTS: dict[str, str | Promise] = {one.value: one.label for one in Right}
+WHO: dict[str, str | Promise] = {one.value: one.label for one in RightsRequest.Who}
+NAMES: Names = {"right": RIGHTS, "who": WHO}
+
+call("refusal", grounds.words)
+call("corrected", correcting.words)
 
 describe(
     "outcomes.right_asked",
@@ -35,8 +34,8 @@ describe(
 )
 describe(
     "outcomes.right_refused",
-    _("没有同意申请：%(right)s。%(ground)s"),
-    resident=_("没有同意您的申请：%(right)s。%(ground)s"),
+    _("没有同意申请：%(right)s。%(refusal)s"),
+    resident=_("没有同意您的申请：%(right)s。%(refusal)s"),
     lines=("reason", "article"),
     names=NAMES,
 )
@@ -48,7 +47,7 @@ describe(
 )
 describe(
     "outcomes.right_corrected",
-    _("按申请更正了：%(parts)s"),
-    resident=_("按您的申请更正了：%(parts)s"),
+    _("按申请更正了：%(corrected)s"),
+    resident=_("按您的申请更正了：%(corrected)s"),
     names=NAMES,
 )

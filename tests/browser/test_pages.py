@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
+from linli.capabilities.petitions.figures.actions import proposals, reports
 from linli.core.matters.models import Category
 from linli.flow.handling import actions as handling
 from linli.flow.outcomes import actions as outcomes
@@ -71,6 +72,26 @@ class World:
         asked = {"since": now - year, "until": now, "on": timezone.localdate(now)}
         laboratory.carry_out(laboratory.ask_matters(draft.id, **asked, actor=actor, now=now), now=now)
         return draft
+
+    @cached_property
+    def proposal(self):
+        said = {"kind": "work", "to": self.cast.water.id, "text": "请把抢修电话印在水费单上。"}
+        return proposals.propose(**said, answer_by=None, actor=self.cast.clerk.actor, now=timezone.now())
+
+    @cached_property
+    def report(self):
+        """The published report of a year."""
+        row = self._report_on(timezone.localdate().year - 1)
+        actor, now = self.cast.leader.actor, timezone.now()
+        return reports.publish(row.id, changes=row.changes, actor=actor, now=now)
+
+    @cached_property
+    def report_draft(self):
+        return self._report_on(timezone.localdate().year - 2)
+
+    def _report_on(self, year):
+        assert self.proposal
+        return reports.draft(year, actor=self.cast.clerk.actor, now=timezone.now())
 
     @property
     def leak(self):

@@ -1,0 +1,1 @@
+"""Figures of petitions, the organs that they are about, proposals of the office, and the yearly report (articles 40, 41)."""

@@ -12,6 +12,7 @@ from linli.core.matters.sealed.recusal import marks_of
 from linli.core.procedures.beginning import Beginning
 from linli.flow.intake.persons import sealed_people
 from linli.flow.intake.submission import Spot, Submission
+from linli.ground.files.actions import discard_now
 from linli.ground.files.models import StoredFile
 from linli.ground.files.queries import open_file
 from linli.ground.people.models import Staff
@@ -38,7 +39,7 @@ def seal(
 
 
 def keep(matter: Matter, submission: Submission, key: sealed.NewKey, *, now: datetime) -> None:
-    """Keep what was brought, encrypted; pictures as they were remade, no longer as they came."""
+    """Keep what was brought, encrypted; the pictures that came in the open are thrown away at once."""
     public = key.pair.public
     texts = {
         "title": submission.title.strip(),
@@ -53,3 +54,4 @@ def keep(matter: Matter, submission: Submission, key: sealed.NewKey, *, now: dat
     for place, file_id in enumerate(submission.file_ids, start=1):
         with open_file(files[file_id]) as stored:
             sealed.keep_file(matter, f"{place}", files[file_id].kind, stored.read(), now=now, public=public)
+    discard_now(dict.fromkeys(files, now))

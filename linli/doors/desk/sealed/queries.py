@@ -19,44 +19,45 @@ VIEWS = {"open": ("due_at", True), "closed": ("received_at", False)}
 SHOWN = ("unit", "handler")
 
 
-def held(actor: Actor) -> QuerySet[Matter]:
-    """Return the sealed matters whose key the actor holds, and that are not about them.
-
-    The holdings are few and found by their index; `visible_to` then decides.
-    """
-    mine = KeyHolder.objects.filter(staff=actor.staff_id, way=KeyHolder.Way.STAFF, ended_at=None)
-    seen = Matter.objects.visible_to(actor, sealed=True).filter(is_sealed=True)
-    return seen.filter(id__in=mine.values("matter")).select_related(*SHOWN)
-
-
 def held_one(actor: Actor, number: str) -> Matter | None:
-    return held(actor).select_related("key", "channel").filter(number=number).first()
+    """Return the sealed matter with this number, if the actor holds its key and it is not about them."""
+    return _seen(actor).select_related("key", "channel").filter(number=number).first()
 
 
 def page(view: str, *, actor: Actor, after: str = "", before: str = "", size: int = SIZE) -> Page:
     """Return a page: the open ones by their next end, the nearest first; the closed ones, the newest first."""
     turn = Turn.of(after=after, before=before)
-    found = {row.id: row for row in _rows(view, turn, actor)[: size + 1]}
-    column, _upwards = VIEWS[view]
-    places, earlier, later = turned(
-        [Place(getattr(row, column), row.id) for row in found.values()], turn, size
-    )
-    return Page([found[place.id] for place in places], earlier, later)
+    places, earlier, later = turned(_places(view, turn, actor, size + 1), turn, size)
+    found = _seen(actor).in_bulk([place.id for place in places])
+    return Page([found[place.id] for place in places if place.id in found], earlier, later)
 
 
 def every(view: str, *, actor: Actor) -> Iterator[Matter]:
-    """Yield all of them in the order of the pages."""
-    return _rows(view, Turn(), actor).iterator(chunk_size=BATCH)
+    """Yield all of them in the order of the pages, a batch at a time."""
+    turn = Turn()
+    while places := _places(view, turn, actor, BATCH):
+        found = _seen(actor).in_bulk([place.id for place in places])
+        yield from (found[place.id] for place in places if place.id in found)
+        turn = Turn(after=places[-1])
 
 
-def _rows(view: str, turn: Turn, actor: Actor) -> QuerySet[Matter]:
+def _seen(actor: Actor) -> QuerySet[Matter]:
+    return Matter.objects.visible_to(actor, sealed=True).filter(is_sealed=True).select_related(*SHOWN)
+
+
+def _places(view: str, turn: Turn, actor: Actor, most: int) -> list[Place]:
+    """Return where the next of them stand. The holdings are found by their index and sorted by two columns alone."""
     column, upwards = VIEWS[view]
     ascending = upwards != turn.is_back
-    rows = held(actor).filter(is_open=view == "open")
+    mine = KeyHolder.objects.filter(staff=actor.staff_id, way=KeyHolder.Way.STAFF, ended_at=None)
+    seen = Matter.objects.visible_to(actor, sealed=True).filter(is_sealed=True, is_open=view == "open")
+    rows = seen.filter(id__in=mine.values("matter"))
     if turn.start:
         rows = rows.filter(Beyond(column, turn.start, upwards=ascending))
     sign = "" if ascending else "-"
-    return rows.order_by(f"{sign}{column}", f"{sign}id")
+    return [
+        Place(*row) for row in rows.order_by(f"{sign}{column}", f"{sign}id").values_list(column, "id")[:most]
+    ]
 
 
 # ---------------------------------------------------------------- one matter

@@ -67,7 +67,9 @@ def enter(tab, who, centre, receipt):
 
 
 def faults_of(tab, address, status):
-    broken = [f"{one['id']}: {one['nodes'][0]['target']}" for one in Axe().run(tab.page).response["violations"]]
+    broken = [
+        f"{one['id']}: {one['nodes'][0]['target']}" for one in Axe().run(tab.page).response["violations"]
+    ]
     if status == 200 and not broken and not tab.complaints and tab.overflow <= 0:
         return []
     return [(address, status, broken, tab.complaints, tab.overflow)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.flow.outcomes.letters.kinds import Ask, Fields, LetterKind
@@ -39,7 +40,8 @@ class LetterForm(forms.Form):
 
 
 def _field(ask: Ask) -> forms.Field:
-    common: dict[str, Any] = {"label": ask.label, "help_text": ask.hint, "required": False}
+    common: dict[str, Any] = {"label": ask.label, "help_text": ask.hint, "required": ask.required}
+    common["error_messages"] = {"required": format_lazy(_("请填写“{label}”。"), label=ask.label)}
     if ask.kind == "date":
         return forms.DateField(widget=DAY, **common)
     if ask.kind == "choice":
@@ -63,24 +65,34 @@ class CorrectForm(forms.Form):
     """Why a letter is replaced."""
 
     reason = forms.CharField(
-        label=_("为什么更正"), required=False, max_length=200, help_text=_("诉求人会看到这个理由。")
+        label=_("为什么更正"),
+        max_length=200,
+        help_text=_("诉求人会看到这个理由。"),
+        error_messages={"required": _("请写明为什么更正。")},
     )
 
 
 class DeliverForm(forms.Form):
     how = forms.ChoiceField(
-        label=_("怎样送达的"), choices=Way.choices, required=False, widget=forms.RadioSelect
+        label=_("怎样送达的"),
+        choices=Way.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择怎样送达的。")},
     )
     to = forms.CharField(
         label=_("交给了谁"),
         required=False,
         help_text=_("写明是本人还是谁代收；邮寄的写地址和单号；念给对方听的写给谁听。"),
     )
-    on = forms.DateField(label=_("哪天送达的"), required=False, widget=DAY)
+    on = forms.DateField(
+        label=_("哪天送达的"), widget=DAY, error_messages={"required": _("请写明哪天送达的。")}
+    )
 
 
 class VoidForm(forms.Form):
-    why = forms.CharField(label=_("为什么作废"), required=False, max_length=200)
+    why = forms.CharField(
+        label=_("为什么作废"), max_length=200, error_messages={"required": _("请写明为什么作废。")}
+    )
 
 
 LABELS = {
@@ -93,6 +105,7 @@ LABELS = {
     "notes": _("附注（日期下面的括号）"),
     "copies": _("抄送和印发（最后一页下边）"),
 }
+NEEDED = ("title", "body")
 ROWS = {"body": 16, "copies": 3, "attachments": 2}
 
 
@@ -105,7 +118,11 @@ class TemplateForm(forms.Form):
             rows = ROWS.get(part, 1)
             widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
             self.fields[part] = forms.CharField(
-                label=LABELS[part], required=False, strip=False, widget=widget
+                label=LABELS[part],
+                required=part in NEEDED,
+                strip=False,
+                widget=widget,
+                error_messages={"required": _("这里不能空着。")},
             )
         self.fields["note"] = forms.CharField(label=_("这次改了什么"), required=False, max_length=200)
 

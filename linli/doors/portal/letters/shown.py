@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from linli.flow.outcomes.letters.kinds import label_of
 from linli.flow.outcomes.letters.models import Letter
+from linli.ground.documents.reading.filling import in_words
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,11 @@ class Row:
     letter: Letter
     label: str
     replaced_by: str
+
+    @property
+    def issued_on(self) -> str:
+        """The day of issue with its year, as it stands on the paper."""
+        return in_words(timezone.localdate(self.letter.issued_at))
 
     @property
     def holds(self) -> bool:

@@ -15,11 +15,14 @@ class LettersConfig(AppConfig):
         from linli.flow.outcomes.letters import checks  # noqa: F401
 
         autodiscover_modules("letter_kinds")
-        post_migrate.connect(_keep_series, sender=self)
+        post_migrate.connect(_keep_shipped, sender=self)
 
 
-def _keep_series(**kwargs: Any) -> None:
-    """Give every series that ships its row, so that a centre can change how it numbers before the first letter."""
-    from linli.ground.documents.numbers import keep_shipped_series
+def _keep_shipped(**kwargs: Any) -> None:
+    """Give series and templates that ship their rows, once the tables are there: a centre can change them from then on."""
+    from django.utils import timezone
 
-    keep_shipped_series()
+    from linli.ground.documents import numbers, versions
+
+    numbers.keep_shipped_series()
+    versions.keep_shipped(now=timezone.now())

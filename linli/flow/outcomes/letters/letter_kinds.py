@@ -19,7 +19,7 @@ def reply(matter: Matter, now: datetime) -> Fields:
     answered = _answer(matter)
     return {
         "addressee": "诉求人",
-        "subject": matter.title,
+        "subject": matter.title.rstrip("。！？!?，,；;.… "),
         "number_of_matter": matter.number,
         "received_on": in_words(timezone.localdate(matter.received_at)),
         "answer": answered.body.get("text", "") if answered else "",

@@ -118,7 +118,7 @@ def test_a_centre_writes_its_own_words_after_a_look_at_them(client, centre, keep
     assert faulty.status_code == 422
     assert "没有叫“{anwser}”的字段" in text(faulty)
     assert "data:image/png" in text(client.post(address, texts))
-    assert not TemplateVersion.objects.exists()
+    assert not TemplateVersion.objects.filter(origin="centre").exists()
     assert client.post(address, {**texts, "confirmed": "yes", "note": "提醒"}).status_code == 302
     assert "请保管好本函" in text(client.get(address))
     client.post(address, {"take_back": "yes"})

@@ -94,7 +94,7 @@ def _answer(
 ) -> HttpResponse:
     """Answer with the form, with a look at the letter, or by leading on to the letter that was issued."""
     context: dict[str, Any] = {"matter": matter, "kind": kind, "form": form, "former": former, "why": why}
-    status = FAULTY if form.errors else 200
+    status = FAULTY if form.errors or (why is not None and why.errors) else 200
     if request.method == "POST" and form.is_valid() and (why is None or why.is_valid()):
         try:
             if "confirmed" in request.POST:

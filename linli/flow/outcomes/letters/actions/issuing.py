@@ -58,7 +58,9 @@ def _foreseen(
         said = settled(declared, matter, template, fields, now=now)
         unit = _unit(matter, actor)
     number = ""
-    if declared.series:
+    if declared.series and matter.is_sealed:
+        number = _own_number(matter, now=now)
+    elif declared.series:
         number = numbers.foreseen(declared.series, year=_day(now).year, unit_id=unit.id)
     return template, said, Frame(number, unit.name, _day(now), Proof(_address(""), "—"), MARK)
 
@@ -122,7 +124,7 @@ def void(letter_id: UUID, *, reason: str, actor: Actor, now: datetime) -> Letter
     letter.void_at = now
     letter.save(update_fields=["void_at"])
     if letter.given:
-        numbers.void(letter.given, reason=_("文书作废"), now=now)
+        numbers.void(letter.given, reason="文书作废", now=now)
     _tell(letter, "letter_voided", actor=actor, now=now, reason=reason)
     return letter
 
@@ -148,18 +150,16 @@ def _make(
     fields = kind.at_issue(matter, fields, actor, now)
     said = settled(kind, matter, template, fields, now=now)
     unit, letter_id, code = _unit(matter, actor), uuid7(), new_code()
-    number: IssuedNumber | None = None
-    if kind.series:
-        number = numbers.next_number(kind.series, year=_day(now).year, now=now, unit_id=unit.id)
+    number, given = _numbered(kind, matter, unit, now=now)
     proof = Proof(_address(code), shown(code))
-    frame = Frame(number.text if number else "", unit.name, _day(now), proof)
+    frame = Frame(number, unit.name, _day(now), proof)
     made = drawn(template, said, frame, now=now)
     return Letter.objects.create(
         id=letter_id,
         matter=matter,
         kind=kind.code,
-        number=number.text if number else "",
-        given=number,
+        number=number,
+        given=given,
         template=version,
         mark=mark_of(code),
         for_resident=kind.for_resident,
@@ -170,6 +170,23 @@ def _make(
         replaces=replaces,
         **keeping.kept(letter_id, matter, said, made, now=now),
     )
+
+
+def _numbered(
+    kind: LetterKind, matter: Matter, unit: Unit, *, now: datetime
+) -> tuple[str, IssuedNumber | None]:
+    """Return the number of a letter. One about a sealed matter takes none of its series: a gap there would tell of it."""
+    if not kind.series:
+        return "", None
+    if matter.is_sealed:
+        return _own_number(matter, now=now), None
+    given = numbers.next_number(kind.series, year=_day(now).year, now=now, unit_id=unit.id)
+    return given.text, given
+
+
+def _own_number(matter: Matter, *, now: datetime) -> str:
+    count = Letter.objects.filter(matter=matter).exclude(number="").count() + 1
+    return f"密〔{_day(now).year}〕{matter.number}-{count}号"
 
 
 def _unit(matter: Matter, actor: Actor) -> Unit:

@@ -29,6 +29,7 @@ class Declared:
 
 
 _panels: dict[str, Declared] = {}
+_with_road: set[str] = set()
 
 
 def panel(name: str, *, order: int = 50, sealed: bool = False) -> Declare:
@@ -39,6 +40,15 @@ def panel(name: str, *, order: int = 50, sealed: bool = False) -> Declare:
         return show
 
     return declare
+
+
+def tell_road(capability: str) -> None:
+    """Say that a panel tells the way of this capability's matters; the states of its procedure are not drawn beside it."""
+    _with_road.add(capability)
+
+
+def has_road(matter: Matter) -> bool:
+    return matter.capability in _with_road
 
 
 def panels_of(request: HttpRequest, matter: Matter, *, now: datetime) -> list[SafeString]:

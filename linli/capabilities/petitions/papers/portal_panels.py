@@ -11,8 +11,11 @@ from linli.capabilities.petitions.papers import openings, shown
 from linli.capabilities.petitions.papers.road import road_of
 from linli.capabilities.petitions.papers.standing import standing_of
 from linli.core.matters.models import Matter
-from linli.doors.portal.panels import panel
+from linli.core.procedures.taking import procedure_of
+from linli.doors.portal.panels import panel, tell_road
 from linli.ground.people import opened
+
+tell_road(NAME)
 
 
 @panel("petition_sealed", order=5, sealed=True)
@@ -34,6 +37,7 @@ def road(request: HttpRequest, matter: Matter, *, now: datetime) -> str:
         "matter": matter,
         "standing": standing,
         "road": road_of(standing, now=now),
+        "state": procedure_of(matter).states[matter.state],
         "appeal": shown.appeal(standing, now=now),
         "extensions": shown.extensions(standing),
         "now": now,

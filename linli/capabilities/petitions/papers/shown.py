@@ -8,6 +8,8 @@ from django.utils import timezone
 from linli.capabilities.petitions.models import Klass, Review, Stage
 from linli.capabilities.petitions.papers.standing import Standing
 from linli.capabilities.petitions.queries.rounds import answer_of, next_round, organ_above
+from linli.core.matters.models import Matter
+from linli.core.procedures.obligations import limit_of
 from linli.flow.handling.timing.models import TimeRequest
 from linli.ground.calendars.explain import limit_words
 from linli.ground.look import wording
@@ -17,7 +19,8 @@ from linli.ground.look import wording
 class Appeal:
     """Whether review or re-review may be asked for. `stands`: open, over, asked, ended, or none (nothing to ask for yet).
 
-    `organ`: the next higher organ; "" where it is not on this platform and the petitioner asks it on paper.
+    `organ`: the next higher organ; "" where it is not on this platform and the petitioner asks it on paper. `within`: how
+    long it has to answer, in words.
     """
 
     stands: str
@@ -26,6 +29,7 @@ class Appeal:
     since: datetime | None = None
     is_delivered: bool = False
     organ: str = ""
+    within: str = ""
 
     @property
     def until_words(self) -> str:
@@ -57,7 +61,13 @@ def appeal(standing: Standing, *, now: datetime) -> Appeal:
         since=answer.delivered_at or answer.given_at,
         is_delivered=answer.delivered_at is not None,
         organ=above.name if above else "",
+        within=_limit(matter, next_round(petition), now=now),
     )
+
+
+def _limit(matter: Matter, name: str, *, now: datetime) -> str:
+    found = limit_of(matter, name, on=timezone.localdate(now))
+    return limit_words(found.amount, found.unit)
 
 
 @dataclass(frozen=True)

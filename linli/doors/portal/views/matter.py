@@ -17,7 +17,7 @@ from linli.core.procedures.procedure import Step
 from linli.core.procedures.taking import StaleMatter, StepNotOpen, procedure_of
 from linli.doors.portal import queries, shown
 from linli.doors.portal.forms import SaidForm, step_form
-from linli.doors.portal.panels import panels_of
+from linli.doors.portal.panels import has_road, panels_of
 from linli.doors.portal.taking import take
 from linli.doors.portal.views.bring import FAULTY, LONGEST_KEPT
 from linli.ground.files.queries import has_thumbnail
@@ -52,7 +52,7 @@ def _page(
         "matter": found,
         "place": shown.place_of(found),
         "answering": shown.answering(found),
-        "stages": shown.stages(found, procedure),
+        "stages": () if has_road(found) else shown.stages(found, procedure),
         "awaits": procedure.states[found.state].awaits_resident,
         "clocks": clocks,
         "unit_clocks": unit_clocks,

@@ -33,7 +33,7 @@ def page(client, office, receipt, *, lang="zh-hans"):
 def test_the_road_tells_what_is_done_with_its_day_and_what_lies_ahead(client, office):
     receipt = office.accepted()
     seen = page(client, office, receipt)
-    assert "信访的路走到哪了" in seen
+    assert "对处理意见不服的可以申请" in seen
     assert "3月2日（周一）收到，已经登记（第二十二条）" in seen
     assert "3月2日（周一）已经告诉您受理情况（第二十三条）" in seen
     assert "调查核实，书面答复您（第三十一条、第三十四条）" in seen
@@ -113,9 +113,7 @@ def test_the_petitioner_reads_who_opened_their_identity_when_and_why(client, off
     cast = office.centre.cast
     receipt = office.accepted()
     assert "还没有人打开过您的姓名、电话和住址" in page(client, office, receipt)
-    open_contact(
-        receipt.matter_id, reason="约时间看渠道", actor=cast.village_cadre.actor, now=office.now
-    )
+    open_contact(receipt.matter_id, reason="约时间看渠道", actor=cast.village_cadre.actor, now=office.now)
     seen = page(client, office, receipt)
     assert "<b>2026年3月2日 09:00</b> · 柳湾村村民委员会 · 村社区干部" in seen
     assert "理由：约时间看渠道" in seen
@@ -142,7 +140,7 @@ def test_it_reads_in_english(client, office):
 def test_other_matters_have_none_of_it(client, office):
     receipt = office.centre.bring(now=office.now)
     seen = page(client, office, receipt)
-    assert "信访的路走到哪了" not in seen
+    assert "对处理意见不服的可以申请" not in seen
     assert "谁看过您的身份" not in seen
 
 
@@ -150,9 +148,7 @@ def test_the_page_costs_a_bounded_number_of_queries(client, office, django_asser
     cast = office.centre.cast
     receipt = office.answered(conclusion="support", duty="恢复渠道通水", duty_on="2026-03-20")
     for day in range(5):
-        open_contact(
-            receipt.matter_id, reason=f"第{day}次", actor=cast.village_cadre.actor, now=office.now
-        )
+        open_contact(receipt.matter_id, reason=f"第{day}次", actor=cast.village_cadre.actor, now=office.now)
     page(client, office, receipt)
     with django_assert_max_num_queries(60):
         page(client, office, receipt)

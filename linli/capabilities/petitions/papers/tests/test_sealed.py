@@ -30,7 +30,9 @@ def accusation(office):
     cast = office.centre.cast
     about = (sealed.Named("staff", cast.east_clerk.staff.id),)
     helper = (Person("helper", "李大叔", "13800000002"),)
-    receipt = office.bring(kind="accusation", text=SECRET, sealed=True, named=about, name="王小满", people=helper)
+    receipt = office.bring(
+        kind="accusation", text=SECRET, sealed=True, named=about, name="王小满", people=helper
+    )
     matter = Matter.objects.visible_to(SYSTEM, sealed=True).get(id=receipt.matter_id)
     sealed.keep_text(matter, "respondents", json.dumps(["镇里的褚亮"]), now=office.now)
     key = sealed.open_matter(
@@ -104,7 +106,10 @@ def test_after_five_wrong_codes_the_right_one_waits(visitor, accusation):
 
 
 def test_without_the_code_it_is_as_if_it_did_not_exist(client, accusation):
-    real, none = client.get(own(accusation)), client.get(reverse("petitions:papers-own", args=["2603020000000"]))
+    real, none = (
+        client.get(own(accusation)),
+        client.get(reverse("petitions:papers-own", args=["2603020000000"])),
+    )
     assert (real.status_code, none.status_code) == (302, 302)
     assert real["Location"].replace(accusation.number, "2603020000000") == none["Location"]
 

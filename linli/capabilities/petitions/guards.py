@@ -10,6 +10,7 @@ from linli.capabilities.petitions.queries.rounds import (
     answer_of,
     handlers_before,
     hearing_of,
+    is_recused,
     next_round,
     objections_refused,
     open_review,
@@ -44,8 +45,7 @@ def no_interest(matter: Matter, actor: Actor) -> str:
     """Whoever withdrew because the petition concerns them does nothing more to it (article 28)."""
     if actor.staff_id is None:
         return ""
-    recused = petition_of(matter).recusals.filter(staff=actor.staff_id).exists()
-    return _("您已经申请回避这件事，要由别人来办。") if recused else ""
+    return _("您已经申请回避这件事，要由别人来办。") if is_recused(matter, actor.staff_id) else ""
 
 
 @guard("other_than_before")

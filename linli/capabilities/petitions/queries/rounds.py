@@ -20,6 +20,7 @@ from linli.flow.routing.deciding import in_force
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit
 
+ROWS = ("reviews", "recusals", "hearings", "settlements", "objections")
 KEPT, WORK = "_petition_read", "handling.work"
 HANDS = ("outcomes.replied", "petitions.reviewed", "petitions.accepted")
 
@@ -36,12 +37,12 @@ class Given:
 def petition_of(matter: Matter) -> Petition:
     """Return the row of a petition; an unsaved one for what was brought in from elsewhere and has none yet.
 
-    Two queries, none the second time for the same reading of the matter.
+    Read once with its rows for all guards of a page, while the matter has this version.
     """
     kept: tuple[int, Petition] | None = matter.__dict__.get(KEPT)
     if kept is not None and kept[0] == matter.version:
         return kept[1]
-    rows = Petition.objects.select_related("organ").prefetch_related("reviews")
+    rows = Petition.objects.select_related("organ").prefetch_related(*ROWS)
     found = rows.filter(matter=matter.id).first() or fresh(matter)
     matter.__dict__[KEPT] = (matter.version, found)
     return found
@@ -83,20 +84,25 @@ def next_round(petition: Petition) -> str:
 
 def objection_of(matter: Matter) -> Objection | None:
     """Return the objection that waits for the sender's answer."""
-    return Objection.objects.filter(petition=matter.id, agreed=None).select_related("unit").first()
+    return next((one for one in petition_of(matter).objections.all() if one.agreed is None), None)
 
 
 def objections_refused(matter: Matter) -> set[UUID]:
     """Return the units whose objection was refused: they do not object to this petition again."""
-    return set(Objection.objects.filter(petition=matter.id, agreed=False).values_list("unit_id", flat=True))
+    return {one.unit_id for one in petition_of(matter).objections.all() if one.agreed is False}
+
+
+def is_recused(matter: Matter, staff_id: UUID) -> bool:
+    """Tell whether a member of staff withdrew from this petition."""
+    return any(one.staff_id == staff_id for one in petition_of(matter).recusals.all())
 
 
 def hearing_of(matter: Matter) -> Hearing | None:
-    return Hearing.objects.filter(petition=matter.id, ended_at=None).first()
+    return next((one for one in petition_of(matter).hearings.all() if one.ended_at is None), None)
 
 
 def settlement_of(matter: Matter) -> Settlement | None:
-    return Settlement.objects.filter(petition=matter.id, ended_at=None).first()
+    return next((one for one in petition_of(matter).settlements.all() if one.ended_at is None), None)
 
 
 def duties_of(matter: Matter) -> list[CarryingOut]:

@@ -77,3 +77,11 @@ def test_every_open_state_of_both_procedures_has_a_clock_that_runs_in_it():
                 waiting.append((step.to or state, (clocks - set(step.stops)) | set(step.starts)))
         bare = {state for state, clocks in seen if procedure.states[state].is_open and not clocks}
         assert bare == set(), name
+
+
+def test_all_guards_of_a_page_read_the_petition_once(petitions_office, django_assert_max_num_queries):
+    office = petitions_office
+    receipt = office.accepted()
+    matter, cadre = office.matter(receipt), office.centre.cast.village_cadre.actor
+    with django_assert_max_num_queries(14):
+        open_steps(matter, actor=cadre, now=office.now)

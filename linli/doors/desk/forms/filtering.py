@@ -19,7 +19,11 @@ LATE = [("yes", _("逾期")), ("no", _("按时"))]
 
 
 def kinds() -> Choices:
-    return [(kind.code, str(kind.label)) for each in capability.every() for kind in each.kinds]
+    """Return the kinds that lists can show, each code once: what is sealed stands in no list."""
+    found: dict[str, str] = {}
+    for kind in (kind for each in capability.every() for kind in each.kinds if not kind.sealed):
+        found.setdefault(kind.code, str(kind.label))
+    return list(found.items())
 
 
 def states() -> Choices:

@@ -22,14 +22,17 @@ KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+SEALED_KINDS = {"pdf": KINDS["pdf"], "docx": "application/msword"}  # a sealed file has room for 60 characters
 
 
 class Locked(Exception):
     """The letter is about a sealed matter and no key was given."""
 
 
-def kept(letter_id: UUID, matter: Matter, fields: Fields, drawn: Drawn, *, now: datetime) -> dict[str, Any]:
-    """Keep fields and files; return the columns of the letter that lead to them."""
+def kept(
+    letter_id: UUID, matter: Matter, fields: Fields, drawn: Drawn, *, name: str, now: datetime
+) -> dict[str, Any]:
+    """Keep fields and files; return the columns of the letter that lead to them. `name`: of its files, where sealed."""
     columns: dict[str, Any] = {
         "pdf_digest": sha256(drawn.pdf).hexdigest(),
         "docx_digest": sha256(drawn.docx).hexdigest(),
@@ -37,8 +40,8 @@ def kept(letter_id: UUID, matter: Matter, fields: Fields, drawn: Drawn, *, now: 
     keep_words(letter_id, matter, "fields", json.dumps(fields, ensure_ascii=False), columns, now=now)
     for form, data in (("pdf", drawn.pdf), ("docx", drawn.docx)):
         if matter.is_sealed:
-            name = f"{letter_id}.{form}"
-            columns[f"sealed_{form}"] = sealed.keep_file(matter, name, KINDS[form], data, now=now)
+            file = f"{name}.{form}"
+            columns[f"sealed_{form}"] = sealed.keep_file(matter, file, SEALED_KINDS[form], data, now=now)
         else:
             columns[form] = _stored(letter_id, form, data, now=now)
     return columns

@@ -168,7 +168,7 @@ def _make(
         unit=unit,
         about=about,
         replaces=replaces,
-        **keeping.kept(letter_id, matter, said, made, now=now),
+        **keeping.kept(letter_id, matter, said, made, name=f"{template.name.zh}{number}", now=now),
     )
 
 

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core.matters.sealed import LONGEST_REASON
 
+WHY = _("请写明理由，反映人会看到。")
+
 
 class OpenForm(forms.Form):
-    """To open the content or who it is. What is wrong with the reason, the action says."""
+    """To open the content or who it is."""
 
     reason = forms.CharField(
         label=_("为什么要打开"),
-        required=False,
+        error_messages={"required": WHY},
         max_length=LONGEST_REASON,
         help_text=_("反映人会看到哪个单位、什么时候、为什么打开。"),
     )
@@ -35,7 +37,7 @@ class AskForm(forms.Form):
 
     reason = forms.CharField(
         label=_("为什么要打开身份"),
-        required=False,
+        error_messages={"required": WHY},
         max_length=LONGEST_REASON,
         help_text=_("另一位持钥人看了再决定，反映人也会看到。"),
     )

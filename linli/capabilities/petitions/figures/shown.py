@@ -143,7 +143,7 @@ def organs(counted: Counted, asked: Asked) -> parts.Bars:
     few = sum(cell.sign == "few" for cell in table.cells.values())
     if few:
         label = _("其他%(n)s个机关、单位，各") % {"n": few}
-        drawn.append(parts.Bar(label, 0, words=told("few", None, table.fewest)))
+        drawn.append(parts.Bar(label, 0, words=told(("few", None, None), table.fewest)))
     return parts.Bars(
         str(DIMENSIONS["organ"]), drawn, label_name=str(DIMENSIONS["organ"]), value_name=_("件数")
     )

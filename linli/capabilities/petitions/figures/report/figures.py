@@ -1,7 +1,7 @@
 """The figures of a report: counted for a whole year, small numbers hidden before anything is kept. Plain JSON.
 
-{"tables": {dimension: {"rows": [[label, sign, value], …], "total": [sign, value]}}, "shares": {name: [numerator, denominator,
-waiting's sign, waiting's value] or null}, "numbers": {name: [sign, value]}, "proposals": {kind: {…}}, "fewest": 5, …}
+{"tables": {dimension: {"rows": [[label, sign, value, most], …], "total": [sign, value, most]}}, "shares": {name: [numerator,
+denominator, waiting's sign, value, most] or null}, "numbers": {name: [sign, value, most]}, "proposals": {kind: {…}}, "fewest": 5}
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,14 @@ from linli.capabilities.petitions.figures.counting import tables
 from linli.capabilities.petitions.figures.counting.measures import SHARES
 from linli.capabilities.petitions.figures.counting.reading import Counted, counted, petitions
 from linli.capabilities.petitions.figures.counting.stretches import Stretch, year
-from linli.capabilities.petitions.figures.counting.suppressing import Table, Told, named, number, parted
+from linli.capabilities.petitions.figures.counting.suppressing import (
+    Table,
+    Told,
+    banded,
+    named,
+    number,
+    parted,
+)
 from linli.capabilities.petitions.figures.models import Kind, Proposal, Result
 from linli.capabilities.petitions.models import Form, Klass
 from linli.core.matters.models import Category, Entry
@@ -53,11 +60,14 @@ def _tables(found: Counted, stretch: Stretch, fewest: int) -> dict[str, tuple[Ta
     parts: dict[str, Mapping[str, int]] = {
         "klass": _counts(found, "klass", [Klass.CLAIM, Klass.SUGGESTION]),
         "form": _counts(found, "form", Form.values),
-        "month": _counts(found, "month", stretch.months),
-        "category": _counts(found, "category", _fields(stretch.until)),
         "conclusion": {name: conclusions[name] for name in CONCLUSIONS},
     }
+    long: dict[str, Mapping[str, int]] = {
+        "month": _counts(found, "month", stretch.months),
+        "category": _counts(found, "category", _fields(stretch.until)),
+    }
     made = {name: (parted(counts, fewest=fewest), _names(name, counts)) for name, counts in parts.items()}
+    made |= {name: (banded(counts, fewest=fewest), _names(name, counts)) for name, counts in long.items()}
     claims = [pair for pair in found if pair[0].klass == Klass.CLAIM]
     organs = organ_counts(claims, on=stretch.until)
     made["organ"] = named(organs, of=len(claims), fewest=fewest), tables.labels("organ", organs)
@@ -130,7 +140,7 @@ def _proposals(stretch: Stretch) -> dict[str, dict[str, int]]:
 
 
 def _told(one: Told) -> list[Any]:
-    return [one.sign, one.value]
+    return [one.sign, one.value, one.most]
 
 
 def _written(table: Table, names: Mapping[str, str]) -> dict[str, Any]:

@@ -115,9 +115,8 @@ def page(report: Report) -> Page:
 def _chapter(name: str, report: Report, made: Mapping[str, Table]) -> Chapter:
     figures = report.figures
     numbers = [
-        (str(_number_name(each)), told(sign, value, figures["fewest"]))
+        (str(_number_name(each)), told(figures["numbers"][each], figures["fewest"]))
         for each in NUMBERS.get(name, ())
-        for sign, value in [figures["numbers"][each]]
     ]
     lines = [line.strip() for line in report.texts.get(name, "").splitlines() if line.strip()]
     return Chapter(
@@ -133,17 +132,15 @@ def _number_name(name: str) -> object:
 def _table(name: str, said: Mapping[str, Any], fewest: int) -> Table:
     title = _("处理意见") if name == "conclusion" else str(DIMENSIONS[name])
     words = CODES.get(name, {})
-    every = [
-        Row(str(words.get(row[0], row[0])), told(row[1], row[2], fewest), row[2]) for row in said["rows"]
-    ]
+    every = [Row(str(words.get(row[0], row[0])), told(row[1:], fewest), row[2]) for row in said["rows"]]
     signs = [row[1] for row in said["rows"]]
     is_withheld = "withheld" in signs
     rows, few = every, list[str]()
     if name in ("organ", "category"):
-        large = [row for row, sign in zip(every, signs, strict=True) if sign in ("shown", "band")]
+        large = [row for row, sign in zip(every, signs, strict=True) if sign in ("shown", "range")]
         rows = sorted(large, key=lambda row: -(row.lowest or 0))
         few = [row.label for row, sign in zip(every, signs, strict=True) if sign == "few"]
-    total = "" if said["total"][0] == "withheld" else told(said["total"][0], said["total"][1], fewest)
+    total = "" if said["total"][0] == "withheld" else told(said["total"], fewest)
     return Table(name, title, [] if is_withheld else rows, few, total, fewest, is_withheld)
 
 
@@ -151,7 +148,7 @@ def _portion(share: Share, figures: Mapping[str, Any]) -> Portion:
     said, fewest = figures["shares"][share.name], figures["fewest"]
     if said is None:
         return Portion(share, _("不公布"), _("不到%(n)s件") % {"n": fewest}, "")
-    waiting = told(said[2], said[3], fewest) if share.waiting else ""
+    waiting = told(said[2:], fewest) if share.waiting else ""
     return Portion(share, percent(said[0], said[1]), f"{said[0]} / {said[1]}", waiting)
 
 

@@ -20,13 +20,14 @@ CHINESE = "zh-hans"
 MOST_NAMED = 3
 
 
-def told(sign: str, value: int | None, fewest: int) -> str:
-    """Return a number as it is published."""
+def told(said: Sequence[Any], fewest: int) -> str:
+    """Return a number as it is published, from its sign, value and highest value."""
+    sign, value, most = said
     match sign:
         case "few":
             return _("少于%(n)s") % {"n": fewest}
-        case "band":
-            return _("%(first)s至%(last)s") % {"first": value, "last": (value or 0) + fewest - 1}
+        case "range":
+            return _("%(first)s至%(last)s") % {"first": value, "last": most}
         case "withheld":
             return _("不公布")
     return str(value)
@@ -38,7 +39,7 @@ def percent(numerator: int, denominator: int) -> str:
 
 def largest(table: Mapping[str, Any]) -> list[Sequence[Any]]:
     """Return the rows whose number is told, the largest first."""
-    rows = [row for row in table["rows"] if row[1] in ("shown", "band")]
+    rows = [row for row in table["rows"] if row[1] in ("shown", "range")]
     return sorted(rows, key=lambda row: -row[2])
 
 
@@ -64,7 +65,7 @@ def _said(figures: Figures) -> dict[str, object]:
     klass = {row[0]: row for row in figures["tables"]["klass"]["rows"]}
     conclusions = figures["tables"]["conclusion"]["rows"]
     proposals = figures["proposals"]
-    said: dict[str, object] = {name: told(one[0], one[1], fewest) for name, one in figures["numbers"].items()}
+    said: dict[str, object] = {name: told(one, fewest) for name, one in figures["numbers"].items()}
     said |= {row[0]: _pieces(row, fewest) for row in conclusions}
     said |= {each.name: _in_percent(figures["shares"][each.name]) for each in SHARES}
     said |= {f"made_{kind}": counts["made"] for kind, counts in proposals.items()}
@@ -83,7 +84,7 @@ def _said(figures: Figures) -> dict[str, object]:
 
 def _pieces(row: Sequence[Any], fewest: int) -> str:
     """Return a number of petitions; one that is withheld needs no measure word."""
-    words = told(row[1], row[2], fewest)
+    words = told(row[1:], fewest)
     return words if row[1] == "withheld" else _("%(n)s件") % {"n": words}
 
 

@@ -47,14 +47,15 @@ def test_the_report_is_drafted_from_the_figures_with_the_contents_of_article_41(
     assert "晴川县水务局（6件）" in row.texts["organs"]
     assert "东河镇" not in row.texts["organs"]
     assert "改进工作的建议0条" in row.texts["proposals"]
-    forms = {label: (sign, value) for label, sign, value in row.figures["tables"]["form"]["rows"]}
-    assert forms["letter"] == ("few", None)
-    assert forms["online"] == ("band", 5)
+    forms = {label: (sign, *values) for label, sign, *values in row.figures["tables"]["form"]["rows"]}
+    assert set(forms.values()) == {("withheld", None, None)}
+    classes = {label: (sign, *values) for label, sign, *values in row.figures["tables"]["klass"]["rows"]}
+    assert classes == {"claim": ("range", 7, 11), "suggestion": ("few", None, None)}
 
 
 def test_what_is_kept_of_a_report_holds_no_small_number(year_over):
     tables = drafted(year_over).figures["tables"]
-    values = [value for table in tables.values() for _label, _sign, value in table["rows"]]
+    values = [value for table in tables.values() for _label, _sign, value, _most in table["rows"]]
     assert all(value is None or value >= 5 for value in values)
 
 

@@ -3,17 +3,24 @@
 from collections import defaultdict
 from itertools import product
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from linli.capabilities.petitions.figures.counting.suppressing import Told, named, number, parted
+from linli.capabilities.petitions.figures.counting.suppressing import (
+    Told,
+    banded,
+    named,
+    number,
+    parted,
+)
 
 COUNTS = st.lists(st.integers(0, 60), min_size=2, max_size=8)
 FEWEST = 5
 
 
 def published(table):
-    return tuple((cell.sign, cell.value) for cell in (*table.cells.values(), table.total))
+    return tuple((cell.sign, cell.value, cell.most) for cell in (*table.cells.values(), table.total))
 
 
 def by_place(values):
@@ -27,8 +34,8 @@ def ranges(cell, total, fewest):
             return range(cell.value, cell.value + 1)
         case "few":
             return range(fewest)
-        case "band":
-            return range(cell.value, cell.value + fewest)
+        case "range":
+            return range(cell.value, cell.most + 1)
     return range(total + 1)
 
 
@@ -47,21 +54,22 @@ def possible(cells, place, allowed, fewest):
     return {value for value in all_ranges[place] if any(value + rest in allowed for rest in others)}
 
 
-def test_nobody_who_knows_the_rule_finds_a_hidden_number():
+@pytest.mark.parametrize("publish", [parted, banded])
+def test_nobody_who_knows_the_rule_finds_a_hidden_number(publish):
     """Every table with up to four numbers is published; those that look alike must differ in each number that is hidden."""
     for size, fewest, most in ((2, 3, 20), (3, 3, 14), (4, 3, 10), (3, 5, 20), (4, 2, 9), (5, 2, 7)):
         alike = defaultdict(list)
         for values in product(range(most + 1), repeat=size):
-            alike[published(parted(by_place(values), fewest=fewest))].append(values)
+            alike[published(publish(by_place(values), fewest=fewest))].append(values)
         for seen, worlds in alike.items():
             *cells, total = seen
             if total[1] is not None and total[1] > most:
                 continue  # some of its worlds have a number beyond those tried
-            for place, (sign, _value) in enumerate(cells):
+            for place, (sign, *_values) in enumerate(cells):
                 found = {world[place] for world in worlds}
                 if sign == "few":
                     assert found == set(range(fewest)), (seen, place)
-                if sign in ("band", "withheld"):
+                if sign in ("range", "withheld"):
                     assert len(found) > 1, (seen, place)
 
 
@@ -72,22 +80,22 @@ def test_nobody_who_knows_the_rule_finds_how_often_an_organ_was_named():
             if sum(values) <= of:
                 alike[published(named(by_place(values), of=of, fewest=fewest))].append(values)
         for seen, worlds in alike.items():
-            for place, (sign, _value) in enumerate(seen[:-1]):
+            for place, (sign, *_values) in enumerate(seen[:-1]):
                 found = {world[place] for world in worlds}
                 assert sign != "few" or found == set(range(fewest)), (seen, place)
                 assert sign != "withheld" or len(found) > 1, (seen, place)
 
 
-@given(COUNTS)
-def test_every_number_below_five_stays_possible_for_each_hidden_part(values):
-    table = parted(by_place(values), fewest=FEWEST)
+@given(COUNTS, st.sampled_from([parted, banded]))
+def test_every_number_below_five_stays_possible_for_each_hidden_part(values, publish):
+    table = publish(by_place(values), fewest=FEWEST)
     cells, whole = list(table.cells.values()), sum(values)
     allowed = {whole} if table.total.sign == "shown" else set(range(FEWEST))
     for place, (cell, value) in enumerate(zip(cells, values, strict=True)):
         found = possible(cells, place, allowed, FEWEST)
         assert value in found
         assert (cell.sign == "few") <= (found == set(range(FEWEST)))
-        assert (cell.sign in ("band", "withheld")) <= (len(found) > 1)
+        assert (cell.sign in ("range", "withheld")) <= (len(found) > 1)
 
 
 @given(COUNTS, st.integers(0, 20))
@@ -113,16 +121,24 @@ def test_nought_and_four_look_the_same(values):
 
 
 def test_large_numbers_are_told_as_they_are():
-    assert published(parted({"a": 5, "b": 12}, fewest=5)) == (("shown", 5), ("shown", 12), ("shown", 17))
+    shown = (("shown", 5, None), ("shown", 12, None), ("shown", 17, None))
+    assert published(parted({"a": 5, "b": 12}, fewest=5)) == shown
+    assert published(banded({"a": 5, "b": 12}, fewest=5)) == shown
 
 
-def test_where_one_is_small_the_others_are_told_in_bands():
-    table = parted({"letter": 3, "visit": 12, "window": 41, "online": 103}, fewest=5)
-    signs = [(cell.sign, cell.value) for cell in table.cells.values()]
-    assert signs == [("few", None), ("band", 10), ("band", 40), ("band", 100)]
-    assert table.total == Told("shown", 159)
+def test_where_one_is_small_the_largest_is_told_as_a_range():
+    table = parted({"letter": 3, "visit": 12, "online": 103}, fewest=5)
+    assert list(table.cells.values()) == [Told("few"), Told("shown", 12), Told("range", 102, 106)]
+    assert table.total == Told("shown", 118)
+
+
+def test_in_long_tables_where_one_is_small_the_others_are_told_in_bands():
+    table = banded({"a": 3, "b": 12, "c": 41, "d": 103}, fewest=5)
+    bands = [Told("few"), Told("range", 10, 14), Told("range", 40, 44), Told("range", 100, 104)]
+    assert list(table.cells.values()) == bands
 
 
 def test_a_table_that_would_give_itself_away_is_left_out():
-    assert parted({"a": 0, "b": 40}, fewest=5).is_withheld
+    assert parted({"a": 0, "b": 6}, fewest=5).is_withheld
+    assert banded({"a": 0, "b": 40}, fewest=5).is_withheld
     assert named({"a": 10, "b": 0}, of=10, fewest=5).is_withheld

@@ -37,7 +37,7 @@ class Appeal:
 
     @property
     def round_words(self) -> str:
-        return str(Review.Round(self.round).label) if self.round else ""
+        return str(Review.Round(self.round).label).lower() if self.round else ""
 
 
 def appeal(standing: Standing, *, now: datetime) -> Appeal:

@@ -25,7 +25,7 @@ from linli.ground.people.models import Unit
 from linli.ground.people.queries import duty_unit
 
 PASSED_ON = ("routing.routed", "routing.dispatched", "routing.arbitrated")
-OPINION = "outcomes.replied"
+OPINION, ENDINGS = "outcomes.replied", "。．.，,；;！!？?、 "
 
 
 class Facts:
@@ -121,7 +121,8 @@ class Facts:
 
     @property
     def title(self) -> str:
-        return self.matter.title
+        """Return what it is about, as it stands between quotation marks in a sentence."""
+        return self.matter.title.rstrip(ENDINGS)
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ from linli.flow.handling.timing.models import TimeRequest
 from linli.ground.calendars.explain import limit_words
 from linli.ground.documents.reading.filling import in_words
 from linli.ground.look.wording import last_day
+from linli.ground.people.queries import duty_unit
 
 
 def _of_referral(tell: Callable[[Referral], str]) -> Fact:
@@ -80,7 +81,12 @@ def how_agreed(it: Facts) -> str:
     return said("mediated", unit=it.organ) if is_mediated else said("settled")
 
 
-TRANSFER: Mapping[str, Fact] = {"manner": lambda it: said("manner"), "demand": lambda it: said("demand")}
+PASSING_ON: Mapping[str, Fact] = {"unit_phone": lambda it: duty_unit(on=it.today).phone}
+TRANSFER: Mapping[str, Fact] = {
+    **PASSING_ON,
+    "manner": lambda it: said("manner"),
+    "demand": lambda it: said("demand"),
+}
 REFUSAL: Mapping[str, Fact] = {
     "reason": _of_referral(lambda one: one.reason),
     "where": _of_referral(lambda one: one.where),
@@ -114,6 +120,7 @@ AGREEMENT: Mapping[str, Fact] = {
     "performance": lambda it: it.carried_out,
 }
 SUPERVISION: Mapping[str, Fact] = {
+    **PASSING_ON,
     "receiver": _of_supervision(lambda one: one.addressee.name),
     "cause": _of_supervision(lambda one: f"{one.get_trigger_display()}。{one.question}"),
     "demand": _of_supervision(lambda one: one.demand),

@@ -73,6 +73,7 @@ declare(
         permission=DISPATCH,
         fits=offering.is_petition,
         why_not=offering.passed_on,
+        fills=own.PASSING_ON,
         asks=(
             line("receiver", _("转给哪个机关")),
             line("receiver_phone", _("那个机关的电话"), required=False),

@@ -79,7 +79,7 @@ def test_acceptance_and_transfer_tell_who_and_until_when(papers, office, people)
         papers.issue(receipt, "petition_acceptance", people.clerk.actor)
     office.pass_on(receipt, people.east_committee)
     words = drawn(papers, receipt, "petition_transfer_notice", people.clerk)
-    check(words, "王小满：", "柳湾村村民委员会", "2026年3月2日", "15日内", "我单位负责督促")
+    check(words, "王小满：", "柳湾村村民委员会", "2026年3月2日", "15日内", "我单位负责督促", "联系电话：8800-0001")
     words = drawn(papers, receipt, "petition_transfer", people.clerk, manner="交办")
     check(
         words,

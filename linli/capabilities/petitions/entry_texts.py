@@ -1,7 +1,10 @@
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from linli.capabilities.petitions.models import Path, Referral, Review, Settlement
-from linli.core.matters.telling import describe
+from linli.core.matters.telling import call, describe
+from linli.ground.look import wording
 
 RESULTS = {"result": dict(Review.Result.choices)}
 
@@ -40,7 +43,11 @@ describe(
     names={"way": dict(Settlement.Way.choices)},
 )
 describe("petitions.mediation_ended", _("没有谈成"), resident=_("没有谈成，继续办理"), lines=("reason",))
-describe("petitions.delivered", _("送达（%(on)s）：%(how)s"), resident=_("意见书送达（%(on)s）：%(how)s"))
+describe(
+    "petitions.delivered",
+    _("送达（%(delivered_on)s）：%(how)s"),
+    resident=_("意见书送达（%(delivered_on)s）：%(how)s"),
+)
 describe("petitions.review_asked", _("诉求人申请复查"), resident=_("您申请复查"), lines=("reason",))
 describe("petitions.re_review_asked", _("诉求人申请复核"), resident=_("您申请复核"), lines=("reason",))
 describe(
@@ -79,3 +86,10 @@ describe("petitions.looked_into", _("核查情况"), lines=("text",))
 describe("petitions.transferred", _("移送纪检监察"), resident=_("已经移送纪检监察"), lines=("where", "text"))
 describe("petitions.transfer_answered", _("移送的结果"), resident=_("移送的结果"), lines=("text",))
 describe("petitions.concluded", _("答复检举人"), resident=_("给您的答复"), lines=("text",))
+
+
+def _day(text: str) -> str:
+    return wording.day(date.fromisoformat(text)) if text else ""
+
+
+call("due_on", _day)

@@ -84,7 +84,7 @@ def deliver(
         given = timezone.localdate(answer.given_at)
         if not given <= day <= timezone.localdate(now):
             raise AnswersWrong({"on": _("送达的日子不能早于出具的日子，也不能晚于今天。")})
-    entry = act.take("deliver", {"on": on, "how": how})
+    entry = act.take("deliver", {"on": on, "how": how}, says={"delivered_on": on})
     if day is not None and answer is not None:
         answer.row.delivered_at = _moment(day, given_at=answer.given_at, now=now)
         answer.row.save(update_fields=["delivered_at"])

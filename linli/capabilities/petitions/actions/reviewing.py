@@ -51,7 +51,7 @@ def _ask(
         petition=act.petition, round=round_, organ=organ, asked=reason.strip(), began_at=now
     )
     act.keep(stage=Stage(round_.value))
-    alert(matter_id, kind=KIND, key=f"{KIND}:{entry.id}", unit=organ, permission="handling.assign", now=now)
+    alert(matter_id, kind=KIND, key=f"{KIND}:{entry.id}", unit=organ, permission="handling.claim", now=now)
     return entry
 
 

@@ -7,6 +7,7 @@ import pytest
 from linli.capabilities.petitions.actions import Brought, bring
 from linli.capabilities.petitions.models import Petition
 from linli.core.clocks.queries import running
+from linli.core.matters.models import Delivery
 from linli.flow.intake.submission import SubmissionWrong
 from linli.ground.people.actor import resident
 
@@ -19,6 +20,7 @@ def test_a_claim_is_registered_with_its_class_its_form_and_the_clock_of_the_law(
         ("register", "信访工作条例第二十二条")
     ]
     assert matter.state == "registered"
+    assert not Delivery.objects.exists(), "whoever follows what was received has nothing left to do"
 
 
 def test_the_same_submission_again_is_the_same_petition(petitions_office):

@@ -16,6 +16,8 @@ from linli.flow.routing.suggesting.queries import was_suggested
 from linli.ground.people.actor import SYSTEM, Actor
 from linli.ground.people.models import Unit
 
+ROUTE = "route"  # the step by which rules give a matter to a unit; a procedure without it sends matters by hand
+
 
 def question_of(matter: Matter) -> Question:
     return Question(matter.kind, matter.severity, matter.category_id, matter.town_id, matter.village_id)
@@ -26,15 +28,15 @@ def route(matter: Matter, *, now: datetime) -> Entry:
     """Give a fresh matter to the unit that the rules name, and record which rule it was."""
     decision = decide(question_of(matter), on=timezone.localdate(now))
     involve(matter.id, decision.unit, now=now)
-    return take_step(matter.id, "route", actor=SYSTEM, now=now, change=_handed_to(decision))
+    return take_step(matter.id, ROUTE, actor=SYSTEM, now=now, change=_handed_to(decision))
 
 
 def route_beginning(beginning: Beginning, *, now: datetime) -> None:
     """Do the same to a matter that is being taken in, where its procedure has such a step; writes nothing."""
-    if "route" not in beginning.procedure.steps:
+    if ROUTE not in beginning.procedure.steps:
         return
     decision = decide(question_of(beginning.matter), on=timezone.localdate(now))
-    beginning.take_step("route", now=now, change=_handed_to(decision))
+    beginning.take_step(ROUTE, now=now, change=_handed_to(decision))
     beginning.hand_to(decision.unit)
 
 

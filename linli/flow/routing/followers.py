@@ -8,7 +8,7 @@ from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.beginning import Beginning
 from linli.core.procedures.taking import procedure_of
 from linli.flow.intake.onward import onward
-from linli.flow.routing.actions import route, route_beginning
+from linli.flow.routing.actions import ROUTE, route, route_beginning
 from linli.ground.people.actor import SYSTEM
 
 
@@ -20,8 +20,9 @@ def route_at_once(beginning: Beginning, *, now: datetime) -> None:
 
 @ledger.follow_many("intake.received", name="routing.route")
 def route_what_was_received(entries: Sequence[Entry], *, now: datetime) -> None:
-    """Route the matters that nobody has moved yet: those that could not be routed at once."""
+    """Route the matters that nobody has moved yet: those that could not be routed at once, where their procedure routes."""
     unmoved = Matter.objects.visible_to(SYSTEM).filter(id__in=[entry.subject for entry in entries], version=1)
     for matter in unmoved.order_by("id"):
-        if matter.state == procedure_of(matter).start:
+        procedure = procedure_of(matter)
+        if matter.state == procedure.start and ROUTE in procedure.steps:
             route(matter, now=now)

@@ -124,6 +124,38 @@ def test_the_petitioner_reads_who_opened_their_identity_when_and_why(client, off
     assert "村社区干部 · 蒋勇" in page(client, office, receipt)
 
 
+def test_a_suggestion_has_the_short_road_and_nothing_to_appeal(client, office):
+    cast = office.centre.cast
+    receipt = office.bring(kind="suggestion")
+    office.do(receipt, "study", cast.clerk.actor, told="on_spot", text="由中心研究。")
+    assert "能采纳的采纳" in page(client, office, receipt)
+    office.do(receipt, "answer_suggestion", cast.clerk.actor, adoption="adopted", text="采纳。")
+    seen = page(client, office, receipt)
+    assert "3月2日（周一）答复您：采纳（第二十九条）" in seen
+    assert "不满意怎么办" not in seen
+
+
+def test_a_hearing_and_a_talk_show_how_they_stand(client, office):
+    receipt, cadre = office.accepted(), office.centre.cast.village_cadre.actor
+    office.do(receipt, "open_hearing", cadre, text="听取双方。", until="2026-03-20")
+    assert "预计3月20日" in page(client, office, receipt)
+    office.do(receipt, "close_hearing", cadre, text="双方各有依据。", published="yes")
+    assert "结果向社会公开，不写您的姓名和联系方式" in page(client, office, receipt)
+    office.do(receipt, "offer_mediation", cadre, way="mediation", consents="双方同意")
+    assert "谈不成继续办" in page(client, office, receipt)
+    office.do(receipt, "settle", cadre, text="三月底前清渠。", duty="", duty_on="")
+    seen = page(client, office, receipt)
+    assert "3月2日（周一）达成协议（第三十三条）" in seen
+    assert "申请复查" not in seen
+
+
+def test_where_the_next_organ_is_elsewhere_the_page_says_whom_to_write_to(client, office):
+    cast = office.centre.cast
+    receipt = office.answered(unit=cast.centre, by=cast.clerk)
+    seen = page(client, office, receipt)
+    assert "请书面向晴川县综治中心的上一级机关提出，期限一样" in seen
+
+
 def test_another_resident_reads_nothing(client, office):
     receipt = office.answered()
     client.post(reverse("portal:follow"), {"number": receipt.number, "code": "AAAAAAAAAA"})

@@ -6,11 +6,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from linli.capabilities.petitions.papers.tests.conftest import words_of_pdf
 from linli.core.matters import sealed
 from linli.core.matters.models import Matter
 from linli.flow.handling.entrusting import take_sealed_step
 from linli.flow.intake.submission import Person
-from linli.ground.people.actor import SYSTEM
+from linli.flow.outcomes.letters import actions as letters
+from linli.flow.outcomes.letters.keeping import Locked
+from linli.flow.outcomes.letters.queries import data_of
+from linli.ground.people.actor import SYSTEM, Refused
 from linli.testing.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +122,26 @@ def test_an_ordinary_petition_has_no_such_page(client, office):
     receipt = office.bring()
     client.post(reverse("portal:follow"), {"number": receipt.number, "code": receipt.code})
     assert client.get(own(receipt)).status_code == 302
+
+
+def test_documents_of_a_sealed_petition_name_nobody_and_lie_under_its_key(accusation, office):
+    head = office.centre.cast.head.actor
+    letter = letters.issue(
+        accusation.matter_id, kind="petition_registration", fields={}, actor=head, now=office.now
+    )
+    matter = Matter.objects.visible_to(SYSTEM, sealed=True).get(id=accusation.matter_id)
+    with pytest.raises(Locked):
+        data_of(letter, "pdf")
+    words = words_of_pdf(data_of(letter, "pdf", key=sealed.key_by_code(matter, accusation.code)))
+    assert "检举人" in words
+    assert "内容密封" in words
+    for word in (SECRET, "王小满", "褚亮"):
+        assert word not in words
+    with pytest.raises(Refused):
+        letters.issue(
+            accusation.matter_id,
+            kind="petition_registration",
+            fields={},
+            actor=office.centre.cast.east_clerk.actor,
+            now=office.now,
+        )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from linli.capabilities.petitions.papers.tests.conftest import words_of_pdf
 from linli.core.procedures.taking import StepNotOpen
@@ -79,7 +80,15 @@ def test_acceptance_and_transfer_tell_who_and_until_when(papers, office, people)
         papers.issue(receipt, "petition_acceptance", people.clerk.actor)
     office.pass_on(receipt, people.east_committee)
     words = drawn(papers, receipt, "petition_transfer_notice", people.clerk)
-    check(words, "王小满：", "柳湾村村民委员会", "2026年3月2日", "15日内", "我单位负责督促", "联系电话：8800-0001")
+    check(
+        words,
+        "王小满：",
+        "柳湾村村民委员会",
+        "2026年3月2日",
+        "15日内",
+        "我单位负责督促",
+        "联系电话：8800-0001",
+    )
     words = drawn(papers, receipt, "petition_transfer", people.clerk, manner="交办")
     check(
         words,
@@ -240,3 +249,10 @@ def test_whoever_may_not_read_the_identity_reads_no_name_in_a_preview(papers, of
     )
     assert "王小满" not in words_of_pdf(shown)
     assert "13800000001" not in words_of_pdf(shown)
+
+
+def test_a_document_is_chinese_whatever_its_writer_reads(papers, office, people):
+    receipt = office.accepted(name="王小满")
+    with override("en"):
+        words = drawn(papers, receipt, "petition_acceptance", people.village_cadre)
+    check(words, "通过窗口提出", "60日内办结", "现予受理")

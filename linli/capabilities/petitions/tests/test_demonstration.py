@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from linli.capabilities.petitions.demonstration.scripts import SCRIPTS
+from linli.capabilities.petitions.figures.demonstration import MANY
+from linli.capabilities.petitions.figures.models import Report
 from linli.capabilities.petitions.models import CarryingOut, Petition
 from linli.config.demonstration.load import load_demonstration
 from linli.core.matters.models import Matter
@@ -21,7 +23,8 @@ def test_petitions_stand_at_every_stage(db, settings, tmp_path):
     settings.VAR = tmp_path
     load_demonstration(now=timezone.now(), matters=2)
     matters = Matter.objects.visible_to(SYSTEM, sealed=True).filter(capability="petitions")
-    assert matters.count() == Petition.objects.count() == len(SCRIPTS)
+    assert matters.count() == Petition.objects.count() == len(SCRIPTS) + MANY
     assert STATES - set(matters.filter(is_sealed=False).values_list("state", flat=True)) == set()
     assert matters.filter(is_sealed=True).count() == 2
+    assert Report.objects.get().is_published
     assert set(CarryingOut.objects.values_list("was_late", flat=True)) == {None, True, False}

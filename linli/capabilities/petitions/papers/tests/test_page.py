@@ -146,7 +146,7 @@ def test_a_hearing_and_a_talk_show_how_they_stand(client, office):
     office.do(receipt, "settle", cadre, text="三月底前清渠。", duty="", duty_on="")
     seen = page(client, office, receipt)
     assert "3月2日（周一）达成协议（第三十三条）" in seen
-    assert "申请复查" not in seen
+    assert "不满意怎么办" not in seen
 
 
 def test_where_the_next_organ_is_elsewhere_the_page_says_whom_to_write_to(client, office):

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from linli.core.matters.models import Matter
 from linli.lib.identifiers import luhn_digit
+from linli.testing.long import is_long
 
 from .asking import Answer, Ask, Site, Viewer, form
 from .crawling import FRAGMENT, Address, addresses
-from .worlds import is_long
 from .year import Year
 
 ABSENT = "260320000000" + luhn_digit("260320000000")  # a number of the right form that nothing has

@@ -1,11 +1,12 @@
 """One world is everything that everybody is answered on one day; two of them are compared byte by byte."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from linli.testing.long import is_long
 
 from .asking import Answer, Ask, Site, repeatable, undone
 from .crawling import Walk, paths
@@ -119,7 +120,3 @@ def left_to_others(name: str, world: World) -> Callable[[str], bool]:
     opened = set().union(*world.opened.values())
     share = {address for address in opened if crc32(f"{name} {address}".encode()) % SHARE}
     return lambda address: address in share or address.startswith(not_theirs)
-
-
-def is_long() -> bool:
-    return bool(os.environ.get("LINLI_TEST_LONG"))

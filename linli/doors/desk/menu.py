@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from linli.core.matters import sealed
 from linli.core.registers.access import seen_by
 from linli.ground.people.actor import Actor
 
@@ -125,6 +126,11 @@ def groups(actor: Actor) -> list[tuple[Words, list[Place]]]:
     """Return the other places that the actor may open, by what they are about."""
     found = [(words, [place for place in places if place.is_for(actor)]) for words, places in _every()]
     return [(words, places) for words, places in found if places]
+
+
+def waiting_sealed(actor: Actor) -> int:
+    """Return how many sealed matters wait for the actor: the only word of them outside their own pages."""
+    return sealed.open_held(actor)
 
 
 def beyond() -> list[str]:

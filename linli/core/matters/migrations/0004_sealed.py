@@ -296,4 +296,12 @@ class Migration(migrations.Migration):
             model_name='sealedtext',
             constraint=models.UniqueConstraint(fields=('matter', 'name'), name='sealed_text_once'),
         ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('is_sealed', True), ('is_open', True)), fields=['due_at', 'id'], name='matter_sealed_open'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('is_sealed', True), ('is_open', False)), fields=['received_at', 'id'], name='matter_sealed_closed'),
+        ),
     ]

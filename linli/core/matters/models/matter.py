@@ -11,7 +11,7 @@ from linli.ground.people.models import Staff, Unit
 from linli.ground.places.models import Area, Cell
 from linli.lib.identifiers import uuid7
 
-COMMON = Q(is_sealed=False)
+COMMON, SEALED = Q(is_sealed=False), Q(is_sealed=True)
 OPEN = COMMON & Q(is_open=True)
 UNCLAIMED = OPEN & Q(handler__isnull=True)
 OFFERED = OPEN & Q(offered_to__isnull=False)
@@ -156,6 +156,12 @@ class Matter(models.Model):
             models.Index(fields=["village", "due_at", "id"], condition=OPEN, name="matter_village_open"),
             models.Index(fields=["town", "village", "cell"], condition=OPEN, name="matter_place_open"),
             models.Index(fields=["received_at", "id"], condition=COMMON, name="matter_received"),
+            models.Index(
+                fields=["due_at", "id"], condition=SEALED & Q(is_open=True), name="matter_sealed_open"
+            ),
+            models.Index(
+                fields=["received_at", "id"], condition=SEALED & Q(is_open=False), name="matter_sealed_closed"
+            ),
             models.Index(fields=["unit", "received_at", "id"], condition=COMMON, name="matter_unit_received"),
             models.Index(fields=["town", "received_at", "id"], condition=COMMON, name="matter_town_received"),
             models.Index(

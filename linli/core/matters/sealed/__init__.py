@@ -29,6 +29,7 @@ from linli.core.matters.sealed.opening import (
 )
 from linli.core.matters.sealed.recovering import recover
 from linli.core.matters.sealed.recusal import Named, receivers_for
+from linli.core.matters.sealed.waiting import open_held
 
 __all__ = [
     "LONGEST_REASON",
@@ -51,6 +52,7 @@ __all__ = [
     "key_by_code",
     "may_hold",
     "new_key",
+    "open_held",
     "open_matter",
     "openings_of",
     "possible_holders",

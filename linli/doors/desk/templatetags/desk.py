@@ -22,7 +22,9 @@ def desk_menu(context: Context) -> dict[str, Any]:
     best = max((url for url, _words in shown if here.startswith(url)), key=len, default="")
     if any(here.startswith(url) for url in menu.beyond()):
         best = reverse("desk:work")
-    return {"links": [(url, words, url == best) for url, words in shown]}
+    sealed = reverse("desk:sealed")
+    waiting = menu.waiting_sealed(actor) if any(url == sealed for url, _words in shown) else 0
+    return {"links": [(url, words, url == best, waiting if url == sealed else 0) for url, words in shown]}
 
 
 @register.inclusion_tag("desk/parts/tools.html", takes_context=True)

@@ -203,3 +203,17 @@ def test_its_steps_are_taken_and_the_ledger_stands(centre):
     assert SECRET not in str(list(Entry.objects.values("body")))
     ledger.seal_pending(now=LATER, everything=True)
     assert verify().sound
+
+
+@pytest.mark.django_db
+def test_holders_are_told_how_much_waits_and_nobody_else(centre, django_assert_num_queries):
+    cast = centre.cast
+    receipt = accuse(centre)
+    assert sealed.open_held(cast.leader.actor) == 1
+    head = cast.head.actor
+    with django_assert_num_queries(1):
+        assert sealed.open_held(head) == 0
+    post = Post.objects.create(unit=cast.centre, role=Role.objects.get(code="head"), name="副主任")
+    Posting.objects.create(post=post, staff=cast.head.staff, valid_from=SINCE)
+    assert sealed.open_held(cast.leader.actor) == 0, "whom it is about serves beside the holder now"
+    assert matter_of(receipt).is_open

@@ -57,10 +57,10 @@ def test_pages_cost_few_queries(client, world, django_assert_max_num_queries):
         accuse(world.centre)
     client.force_login(world.centre.cast.leader.staff)
     client.get(reverse("desk:sealed"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(reverse("desk:sealed"))
     world.open(client)
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(42):
         client.get(world.url("sealed-one"))
 
 

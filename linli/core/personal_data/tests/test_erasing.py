@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from linli.core.matters import ledger
@@ -14,6 +15,7 @@ from linli.core.matters.search import find
 from linli.core.personal_data import erasing, retention, tombstones
 from linli.core.personal_data.copying import copy_of
 from linli.core.personal_data.models import Erasure, Hold, RetentionRun
+from linli.core.personal_data.replaying import Replayed, replay
 from linli.core.registers.models import Provision
 from linli.flow.handling.actions import add
 from linli.flow.outcomes.actions import withdraw
@@ -216,3 +218,49 @@ def test_tombstones_that_somebody_wrote_count_for_nothing(tmp_path, centre, life
     found, forged = tombstones.read(file)
     assert found == [stone]
     assert forged == 2
+
+
+def test_lines_beside_the_backups_are_gathered_each_once(tmp_path, centre, life, settings):
+    receipt, _stored = life
+    settings.ERASED = str(tmp_path / "here" / "erased.jsonl")
+    stone = tombstones.Tombstone(receipt.matter_id, "all", MONDAY)
+    (tmp_path / "beside.jsonl").write_text(stone.line())
+    tombstones.gather([tmp_path / "beside.jsonl", tmp_path / "none.jsonl", tmp_path / "beside.jsonl"])
+    assert tombstones.read(tombstones.path()) == ([stone], 0)
+    assert replay(now=LATER).erased == 1
+    assert erasing.is_erased(centre.matter(receipt))
+    assert replay(now=LATER) == Replayed(0, 0)
+
+
+def test_after_a_restore_what_is_dealt_with_again_is_erased_all_the_same(tmp_path, centre, settings):
+    settings.ERASED = str(tmp_path / "erased.jsonl")
+    receipt = centre.bring()
+    tombstones.append(tombstones.Tombstone(receipt.matter_id, "all", LATER).line(), tombstones.path())
+    assert replay(now=LATER).erased == 1
+    matter = centre.matter(receipt)
+    assert (matter.is_open, matter.text) == (True, "")
+    assert verify().sound
+
+
+def test_the_command_says_what_is_due_and_waits_for_the_centre(centre, life):
+    from click.testing import CliRunner
+
+    from linli.core.personal_data.commands import command
+
+    with time_machine.travel(MONDAY + timedelta(days=4000), tick=False):
+        done = CliRunner().invoke(command, ["--dry-run", "--json"])
+        assert done.exit_code == 0
+        assert json.loads(done.stdout)["classes"]["requests"] == {
+            "due": 1,
+            "erased": 0,
+            "held": 0,
+            "failed": 0,
+        }
+        done = CliRunner().invoke(command, [])
+        assert done.exit_code == 1
+        assert "has not confirmed" in done.output
+        assert not RetentionRun.objects.exists()
+        Provision.objects.create(name="retention.confirmed", value=1, source="中心核定")
+        done = CliRunner().invoke(command, [])
+        assert done.exit_code == 0, done.output
+        assert "requests: 1 due, 1 erased" in done.output

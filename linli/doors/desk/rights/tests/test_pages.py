@@ -40,7 +40,10 @@ def test_the_duty_clerk_refuses_with_an_article(client, centre, erasing):
     assert one(erasing) in listed
     assert reverse("desk:rights") in client.get(reverse("desk:work")).content.decode()
     assert client.post(one(erasing), {"refuse": "1", "ground": "", "reason": ""}).status_code == 422
-    assert client.post(one(erasing), {"refuse": "1", "ground": "keeping_period", "reason": "五年"}).status_code == 302
+    assert (
+        client.post(one(erasing), {"refuse": "1", "ground": "keeping_period", "reason": "五年"}).status_code
+        == 302
+    )
     erasing.refresh_from_db()
     assert (erasing.stage, erasing.ground) == ("refused", "keeping_period")
     assert "第四十七条第二款" in client.get(one(erasing)).content.decode()
@@ -57,7 +60,12 @@ def test_the_duty_clerk_grants(client, centre, erasing):
 
 def test_a_correction_is_made_on_the_same_page(client, centre, closed):
     row = ask(
-        closed.matter_id, right="correct", wrong="地点", said="村尾", actor=centre.requester(closed), now=LATER
+        closed.matter_id,
+        right="correct",
+        wrong="地点",
+        said="村尾",
+        actor=centre.requester(closed),
+        now=LATER,
     )
     client.force_login(centre.cast.clerk.staff)
     assert client.post(one(row), {"grant": "1", "phone": "一二三"}).status_code == 422

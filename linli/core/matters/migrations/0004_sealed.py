@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=linli.lib.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('name_sealed', models.BinaryField()),
-                ('kind', models.CharField(max_length=60)),
+                ('kind', models.CharField(max_length=100)),
                 ('size', models.PositiveBigIntegerField()),
                 ('added_at', models.DateTimeField()),
             ],

@@ -94,7 +94,7 @@ class SealedFile(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="sealed_files")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name_sealed = models.BinaryField()
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     added_at = models.DateTimeField()
 

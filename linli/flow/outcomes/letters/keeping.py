@@ -22,7 +22,6 @@ KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-SEALED_KINDS = {"pdf": KINDS["pdf"], "docx": "application/msword"}  # a sealed file has room for 60 characters
 
 
 class Locked(Exception):
@@ -41,7 +40,7 @@ def kept(
     for form, data in (("pdf", drawn.pdf), ("docx", drawn.docx)):
         if matter.is_sealed:
             file = f"{name}.{form}"
-            columns[f"sealed_{form}"] = sealed.keep_file(matter, file, SEALED_KINDS[form], data, now=now)
+            columns[f"sealed_{form}"] = sealed.keep_file(matter, file, KINDS[form], data, now=now)
         else:
             columns[form] = _stored(letter_id, form, data, now=now)
     return columns

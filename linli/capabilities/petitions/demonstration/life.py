@@ -45,6 +45,8 @@ class Year(Protocol):
     end: datetime
     crew: Any
 
+    def at(self, moment: datetime, act: Callable[[datetime], object]) -> None: ...
+
     def later(
         self,
         now: datetime,

@@ -99,20 +99,25 @@ def _put_ratings(found: Mapping[UUID, Gathered], ids: QuerySet[Any]) -> None:
 
 
 def _put_windows(found: Mapping[UUID, Gathered], *, actor: Actor, now: datetime) -> None:
-    """Say until when review may be asked for of those that are answered, with no review, and not closed yet."""
+    """Say until when review may be asked for of those that are answered, with no review, and not closed yet.
+
+    Petitions of one kind answered on one day have one end, so it is worked out once for all of them.
+    """
+    alike: dict[tuple[Any, ...], list[UUID]] = {}
     asked = [one.matter_id for one in found.values() if one.state == "answered" and one.conclusion]
-    ends: dict[tuple[Any, ...], datetime] = {}
-    rows = Matter.objects.visible_to(actor).filter(id__in=asked).select_related("category", "petition")
-    for matter in rows.iterator(chunk_size=2_000):
-        petition = matter.petition
-        since = petition.delivered_at or petition.opinion_at
-        if since is None:
-            continue
-        rules = (matter.procedure, matter.procedure_version, matter.kind, matter.severity)
-        key = (*rules, matter.category_id, _day(since))
-        if key not in ends:
-            ends[key] = window_ends(matter, "ask_review", since=since)
-        found[matter.id].ask_until = ends[key]
+    seen = Matter.objects.visible_to(actor)
+    rules = ("procedure", "procedure_version", "kind", "severity", "category")
+    columns = ("id", "petition__opinion_at", "petition__delivered_at", *rules)
+    since: dict[UUID, datetime] = {}
+    for key, opinion_at, delivered_at, *rule in seen.filter(id__in=asked).values_list(*columns):
+        if counts_from := delivered_at or opinion_at:
+            since[key] = counts_from
+            alike.setdefault((*rule, _day(counts_from)), []).append(key)
+    first = {same[0]: same for same in alike.values()}
+    for matter in seen.filter(id__in=list(first)).select_related("category"):
+        ends = window_ends(matter, "ask_review", since=since[matter.id])
+        for key in first[matter.id]:
+            found[key].ask_until = ends
 
 
 def _day(at: datetime) -> date:

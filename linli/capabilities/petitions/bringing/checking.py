@@ -1,5 +1,6 @@
 """What is wrong with a petition that is being written, by the screen on which it is said."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,29 +11,31 @@ from linli.core.registers.provisions import provision
 from linli.flow.intake.submission import LONGEST_TEXT, SubmissionWrong, check
 
 KLASS, WHAT, WHERE, WHO = 1, 2, 3, 4
-SCREENS = {
+EARLIER = {
     KLASS: ("kind",),
     WHAT: ("request", "text", "reasons", "photos", "key", "title"),
     WHERE: ("place", "village", "cell", "about", "unit_1", "grade"),
-    WHO: ("identity", "name", "phone", "address", "people_count", "people", "helper_name", "consent", ""),
-}
+}  # what none of these screens asks for is said on the last
 REQUEST_LONGEST = 500
 
 
 def wrong(writing: Writing, screen: int, *, on: date) -> dict[str, str]:
     """Return a sentence for each field of one screen that cannot be right."""
-    return {name: said for name, said in _all(writing, on=on).items() if name in SCREENS[screen]}
+    return {name: said for name, said in _all(writing, on=on).items() if _screen(name) == screen}
 
 
 def first_wrong(writing: Writing, *, on: date) -> int | None:
     """Return the first screen with something wrong."""
-    errors = _all(writing, on=on)
-    return next((screen for screen, names in SCREENS.items() if errors.keys() & set(names)), None)
+    return min(map(_screen, _all(writing, on=on)), default=None)
 
 
-def screen_of(errors: dict[str, str]) -> int:
-    """Return the screen on which the first of these can be mended."""
-    return next((screen for screen, names in SCREENS.items() if errors.keys() & set(names)), WHO)
+def screen_of(errors: Iterable[str]) -> int:
+    """Return the first screen on which one of these fields can be mended."""
+    return min(map(_screen, errors), default=WHO)
+
+
+def _screen(name: str) -> int:
+    return next((screen for screen, names in EARLIER.items() if name in names), WHO)
 
 
 def _all(writing: Writing, *, on: date) -> dict[str, str]:
@@ -75,8 +78,22 @@ def _wrong_people(writing: Writing, *, on: date) -> dict[str, str]:
     count = writing.people_count.strip() or "1"
     if not count.isdecimal() or not 1 <= int(count) <= 99_999:
         errors["people_count"] = _("请写一个数字，一个人就写1。")
+    if writing.identity != IdentityLevel.ANONYMOUS:
+        errors |= wrong_representatives(writing.of_role(PartyRole.REPRESENTATIVE))
     if len(writing.of_role(PartyRole.REPRESENTATIVE)) >= most:
         errors["people"] = _("走访的代表最多%(most)s人。请大家推选代表。") % {"most": most}
     if writing.of_role(PartyRole.HELPER) and not writing.consent:
         errors["consent"] = _("代别人提，要当事人同意。请先问过他，再勾上。")
+    return errors
+
+
+def wrong_representatives(others: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Tell for each who speaks for a group what is missing: a name and a telephone of their own."""
+    errors: dict[str, str] = {}
+    for place, one in enumerate(others, start=1):
+        name, phone = one["name"].strip(), one["phone"].strip()
+        if phone and not name:
+            errors[f"name_{place}"] = _("请写下这名代表的姓名。")
+        if name and not phone:
+            errors[f"phone_{place}"] = _("请写下这名代表自己的电话。")
     return errors

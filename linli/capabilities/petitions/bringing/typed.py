@@ -79,16 +79,22 @@ def heard(said: Said) -> Heard:
 
 def people(said: Said, *, on: date) -> tuple[Person, ...]:
     """Return the further representatives, and the helper."""
-    others = range(1, most_others(on=on) + 1)
-    pairs = [
-        (PartyRole.REPRESENTATIVE, said.get(f"name_{n}", ""), said.get(f"phone_{n}", "")) for n in others
-    ]
+    pairs = [(PartyRole.REPRESENTATIVE, one["name"], one["phone"]) for one in _others(said, on=on)]
     pairs.append((PartyRole.HELPER, said.get("helper_name", ""), said.get("helper_phone", "")))
     return tuple(
         Person(role, name.strip(), phone.strip())
         for role, name, phone in pairs
         if name.strip() or phone.strip()
     )
+
+
+def _others(said: Said, *, on: date) -> list[dict[str, str]]:
+    """Return the rows of those who speak beside the first, up to the last that was filled in."""
+    places = range(1, most_others(on=on) + 1)
+    rows = [{"name": said.get(f"name_{n}", ""), "phone": said.get(f"phone_{n}", "")} for n in places]
+    while rows and not (rows[-1]["name"].strip() or rows[-1]["phone"].strip()):
+        rows.pop()
+    return rows
 
 
 def about(said: Said, *, on: date) -> tuple[tuple[Named, ...], list[str]]:
@@ -121,6 +127,8 @@ def _wrong_here(said: Said, *, on: date) -> dict[str, str]:
         errors["text"] = _("事实和理由太长了，请写重点，细节放在附件里。")
     if said.get("klass") == Klass.ACCUSATION and not any(said.get(slot, "").strip() for slot in SLOTS):
         errors["about_1"] = _("请写下反映的是谁。")
+    if said.get("identity") != IdentityLevel.ANONYMOUS:
+        errors |= checking.wrong_representatives(_others(said, on=on))
     if said.get("helper_name", "").strip() and not said.get("consent"):
         errors["consent"] = _("代别人提，要当事人同意。请先问过他，再勾上。")
     if said.get("identity") == IdentityLevel.VERIFIED and not said.get("name", "").strip():

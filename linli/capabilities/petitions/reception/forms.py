@@ -26,7 +26,9 @@ class VisitForm(forms.Form):
     number = forms.CharField(
         label=_("登记成了哪件事"),
         required=False,
-        help_text=_("13位编号。用“登记成信访事项”登记的会自动填好；密封的不用填。"),
+        help_text=_(
+            "13位编号。用“登记成信访事项”登记的，来访会自动结束。检举控告请选“当场说清楚了”，免得从数字上看出来。"
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
 

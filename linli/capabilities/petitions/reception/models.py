@@ -63,7 +63,7 @@ class Ending(models.TextChoices):
 
 
 class Ticket(models.Model):
-    """One visit: a number of one day. `matter` only where it became one that is not sealed."""
+    """One visit: a number of one day. `matter` only where it became one; one that is sealed counts as advice."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     hall = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)

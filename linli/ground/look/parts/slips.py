@@ -8,7 +8,10 @@ import segno
 
 @dataclass(frozen=True)
 class Receipt:
-    """Number and secret code of a matter, who answers and by when; `address` goes into the QR code."""
+    """Number and secret code of a matter, who answers and by when; `address` goes into the QR code.
+
+    `due_label`: what happens by `due_at`, where that is not the answer.
+    """
 
     number: str
     code: str
@@ -19,6 +22,7 @@ class Receipt:
     phone: str = ""
     supervision_phone: str = ""
     title: str = ""
+    due_label: str = ""
 
 
 @dataclass(frozen=True)

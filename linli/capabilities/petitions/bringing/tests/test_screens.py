@@ -124,6 +124,7 @@ def test_a_group_names_at_most_five_who_speak_for_it(phone):
     }
     assert "name_5" not in phone.page("bring-who")
     assert phone.who(people_count="三十").status_code == 422
+    assert "这名代表自己的电话" in phone.who(people_count="2", name_1="代表1").content.decode()
     assert phone.who(people_count="30", **others).status_code == 302
     phone.client.get(phone.send()["Location"])
     assert Petition.objects.get().people_count == 30

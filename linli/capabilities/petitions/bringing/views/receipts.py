@@ -95,4 +95,5 @@ def part(request: HttpRequest, given: Receipt, matter: Matter) -> parts.Receipt:
         phone="" if sealed else matter.unit.phone,
         supervision_phone="" if sealed or centre == matter.unit else centre.phone,
         title="" if sealed else matter.title,
+        due_label=_("最迟转到该办的人手里"),
     )

@@ -15,6 +15,7 @@ from linli.capabilities.petitions.bringing.forms.desk import RegisterForm
 from linli.capabilities.petitions.bringing.views.receipts import PAPERS, part
 from linli.capabilities.petitions.models import Klass
 from linli.capabilities.petitions.reception import actions as reception
+from linli.capabilities.petitions.reception.models import Ending
 from linli.core.procedures.answers import AnswersWrong
 from linli.doors.desk import actions as desk
 from linli.doors.desk.views.matter import matter_or_404
@@ -91,11 +92,15 @@ def _form(
 
 
 def _end_visit(request: StaffRequest, stop_id: UUID | None, number: str, *, now: datetime) -> None:
-    """End the visit from which it was registered; where that is not possible any more, the petition stands all the same."""
+    """End the visit from which it was registered; where that is not possible any more, the petition stands all the same.
+
+    One that was sealed has no `number` here: its visit counts as advice, so that no figure betrays it.
+    """
     if stop_id is None:
         return
     try:
-        reception.end(stop_id, ending="matter", number=number, actor=request.actor, now=now)
+        ending = Ending.MATTER if number else Ending.ADVICE
+        reception.end(stop_id, ending=ending, number=number, actor=request.actor, now=now)
     except (Refused, reception.NotNow, AnswersWrong):
         messages.info(request, _("已经登记。来访的号请在接访页面结束。"))
 

@@ -22,13 +22,14 @@ from linli.ground.people.actor import Actor, Refused
 def end(stop_id: UUID, *, ending: str, number: str = "", actor: Actor, now: datetime) -> Ticket:
     """End the visit whose visitor is at one's desk. What clerks noted is wiped; in a matter it is told as one entry.
 
-    `number`: of the matter that it became; a sealed one is counted and not linked. Raises Refused, NotNow, AnswersWrong.
+    `number`: of the matter that it became. Whoever brought a sealed one leaves as after advice, so that no figure betrays
+    it. Raises Refused, NotNow, AnswersWrong.
     """
     stop = held(stop_id, actor=actor)
     if ending not in Ending.values:
         raise AnswersWrong({"ending": _("请选怎么结束的。")})
     ticket = stop.ticket
-    if ending == Ending.MATTER and number:
+    if ending == Ending.MATTER:
         ticket.matter = _told(ticket, number, actor=actor, now=now)
     ticket.ending, ticket.ended_at = ending, now
     ticket.save(update_fields=["ending", "ended_at", "matter"])

@@ -7,7 +7,6 @@ import time_machine
 from django.test import Client
 
 from linli.capabilities.petitions.reception.models import Desk, Service
-from linli.ground.people.models import Role
 from linli.testing.makers import MONDAY
 
 
@@ -19,11 +18,7 @@ def _on_monday():
 
 @pytest.fixture
 def hall(centre):
-    """Open the hall; everybody who claims matters may also receive."""
-    for role in Role.objects.all():
-        if "handling.work" in role.permissions and "reception.serve" not in role.permissions:
-            role.permissions = [*role.permissions, "reception.serve"]
-            role.save()
+    """Open the hall."""
     cast = centre.cast
     hours = {"hall": cast.centre, "opens": time(8, 30), "closes": time(17, 30)}
     centre_desk = Desk.objects.create(unit=cast.centre, room="1号窗口", **hours)

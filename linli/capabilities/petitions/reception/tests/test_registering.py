@@ -32,14 +32,14 @@ def test_registering_ends_the_visit_and_links_it(centre, hall, at_desk):
     assert ticket.matter == Matter.objects.visible_to(SYSTEM).get()
 
 
-def test_an_accusation_is_counted_and_not_linked(centre, hall, at_desk):
+def test_an_accusation_leaves_as_after_advice_so_that_no_figure_betrays_it(centre, hall, at_desk):
     browser, stop = at_desk("clerk"), arrive(centre, hall)
     changes = {"klass": "accusation", "about_1": "说不清名字的一个人"}
     assert (
         browser.post(reverse("petitions:register"), said(centre, browser, stop, **changes)).status_code == 302
     )
     ticket = Ticket.objects.get()
-    assert (ticket.ending, ticket.matter) == ("matter", None)
+    assert (ticket.ending, ticket.matter) == ("advice", None)
     assert not Matter.objects.visible_to(SYSTEM).exists()
 
 

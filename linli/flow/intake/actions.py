@@ -65,7 +65,9 @@ def receive(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
 
 def _again(known: Intake, submission: Submission, *, now: datetime) -> Receipt:
     if not known.receipt_sealed:  # erased since, or brought in from an old table
-        raise SubmissionWrong({"key": _("这个提交编号用过了，当时的内容已经按规定删除。要再反映，请重新写一件。")})
+        raise SubmissionWrong(
+            {"key": _("这个提交编号用过了，当时的内容已经按规定删除。要再反映，请重新写一件。")}
+        )
     receipt = receipt_of(known, submission.key)
     digest = digest_of(submission)
     if known.digest == digest:

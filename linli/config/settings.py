@@ -143,7 +143,10 @@ FORM_RENDERER = "linli.ground.look.renderer.Renderer"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;"
+    ),
 }
 DATABASES = {"default": env.db_url("LINLI_DATABASE", default=f"sqlite:///{VAR / 'linli.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -220,8 +223,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 FILES_ROOT = VAR / "files"
-ADDRESS = env.str("LINLI_ADDRESS", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
 ERASED = env.str("LINLI_ERASED", default=str(VAR / "erased.jsonl"))
+ADDRESS = env.str("LINLI_ADDRESS", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
 FONTS = env.str("LINLI_FONTS", default="")
 FILES_LIMITS = {
     "image_bytes": env.int("LINLI_IMAGE_MEGABYTES", default=20) * 1024 * 1024,

@@ -27,7 +27,17 @@ NOW = {
 NOW_WITHOUT_ARGUMENTS = {"timezone.localdate", "timezone.localtime", "localdate", "localtime"}
 
 MAY_ASK_THE_TIME_ROOMS = {"config", "doors"}
-MAY_ASK_THE_TIME_MODULES = {"views", "api", "commands", "tasks", "middleware", "apps", "login", "doorway", "opened"}
+MAY_ASK_THE_TIME_MODULES = {
+    "views",
+    "api",
+    "commands",
+    "tasks",
+    "middleware",
+    "apps",
+    "login",
+    "doorway",
+    "opened",
+}
 
 
 def test_only_the_ledger_makes_or_touches_an_entry():

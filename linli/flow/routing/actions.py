@@ -16,7 +16,7 @@ from linli.flow.routing.suggesting.queries import was_suggested
 from linli.ground.people.actor import SYSTEM, Actor
 from linli.ground.people.models import Unit
 
-ROUTE = "route"  # the step by which rules give a matter to a unit; a procedure without it sends matters by hand
+ROUTE = "route"  # the step by which rules give a matter to a unit; where there is none, people do
 
 
 def question_of(matter: Matter) -> Question:

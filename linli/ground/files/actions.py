@@ -15,7 +15,15 @@ from linli.ground.files import disk, images, kinds, limits
 from linli.ground.files.models import StoredFile
 from linli.ground.files.refused import FileRefused
 
-__all__ = ["FileRefused", "Upload", "discard_now", "discard_unused", "store_document", "store_image", "store_sealed"]
+__all__ = [
+    "FileRefused",
+    "Upload",
+    "discard_now",
+    "discard_unused",
+    "store_document",
+    "store_image",
+    "store_sealed",
+]
 
 
 class Upload(Protocol):

@@ -112,9 +112,9 @@ class Drawn:
 
     def uuid7(self) -> UUID:
         self.count += 1
-        milliseconds = int(timezone.now().timestamp() * 1000)
+        milliseconds = int(timezone.now().timestamp() * 1000) + self.count // 4096
         tail = self.dice.getrandbits(62)
-        return UUID(int=(milliseconds << 80) | (7 << 76) | (self.count << 64) | (0b10 << 62) | tail)
+        return UUID(int=(milliseconds << 80) | (7 << 76) | (self.count % 4096 << 64) | (0b10 << 62) | tail)
 
 
 @contextmanager

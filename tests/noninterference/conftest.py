@@ -13,7 +13,7 @@ import time_machine
 from django.db import connection
 from django.test import override_settings
 
-from .asking import undone
+from .asking import repeatable, undone
 from .haystacks import logged
 from .lives import Lived, accused
 from .worlds import World, look
@@ -42,7 +42,7 @@ def year(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
         undone(),
         override_settings(**work),
     ):
-        with override_settings(**demonstration):
+        with override_settings(**demonstration), repeatable(b"year"):
             made = lived()
         yield made
 

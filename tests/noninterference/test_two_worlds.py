@@ -33,7 +33,7 @@ petitions:show-way petitions:ticket portal:promise_confirm portal:step desk:meet
 desk:supervision-mark-proposed desk:rights-one portal:data_ask portal:data_withdraw portal:letter
 portal:letter_file portal:letter_received desk:letters-correct petitions:proposals-one petitions:report-act
 petitions:report-draft petitions:report-edit petitions:report-edition petitions:report-pdf petitions:report-preview
-petitions:report
+petitions:report desk:closing-visit desk:closing-visit-contact desk:closing-visit-invite desk:closing-visit-try
 """
 ROW = "asks for a row that nobody here has in that state; asked of the sealed rows below like all others"
 # addresses that nobody here opens, and why

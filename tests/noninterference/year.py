@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.config.commands.worker import Turns, duties
-from linli.config.demonstration.load import load_demonstration
+from linli.config.demonstration.load import load_demonstration, measure
 from linli.core.matters.models import Attachment, Matter
 from linli.doors.api.actions import add_client
 from linli.doors.desk.actions import save_filter
@@ -135,6 +135,7 @@ class Year:
 def lived() -> Year:
     """Let the county live for a year, and everybody come who looks at it afterwards."""
     load_demonstration(now=NOW, matters=MATTERS)
+    measure()
     holders = _confidants()
     year = Year(_viewers(), holders)
     village = str(Area.objects.filter(level=Level.VILLAGE).order_by("code").values_list("id", flat=True)[0])
@@ -163,7 +164,7 @@ def _confidants() -> list[Staff]:
     counting = Role.objects.create(code="counting", name="负责人", reach=head.reach, permissions=more)
     Post.objects.filter(postings__staff__username=STAFF["respondent"]).update(role=counting)
     centre = duty_unit(on=timezone.localdate(NOW))
-    post = Post.objects.create(unit=centre, role=Role.objects.get(code="confidant"), name="密封事项专员")
+    post = Post.objects.create(unit=centre, role=Role.objects.get(code="confidant"), name="两位密封事项专员")
     found = []
     for username in ("mifeng-jia", "mifeng-yi"):
         staff = Staff.objects.create(username=username, name=username, password=make_password(None))

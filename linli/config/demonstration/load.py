@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from linli.config.demonstration.endings import load_closing
@@ -39,11 +40,19 @@ def load_demonstration(
     shipped.load_all(folder, actor=SYSTEM, now=now)
     load_tables(folder)
     load_closing(folder)
+    measure()
     with hurrying():
         live(folder, matters=matters, end=now, seed=SEED, progress=progress)
         settle(now=now)
     write_accounts(accounts, Path(settings.VAR))
     return accounts
+
+
+def measure() -> None:
+    """Let PostgreSQL count what was loaded and plan by it; by itself it does so a while after the commit only."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 @contextmanager

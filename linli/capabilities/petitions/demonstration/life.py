@@ -18,6 +18,7 @@ from linli.core.matters.models import Matter
 from linli.flow.handling.entrusting import take_sealed_step
 from linli.flow.intake.submission import Spot, Submission
 from linli.flow.outcomes.acts import act
+from linli.flow.outcomes.letters.actions import issue
 from linli.ground.people.actor import SYSTEM, Actor, Refused, resident
 from linli.ground.people.models import Unit, UnitKind
 
@@ -64,9 +65,14 @@ def plan(year: Year, folder: Path) -> None:
         return
     told = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
     villages = cycle(Unit.objects.filter(kind=UnitKind.VILLAGE, area__isnull=False).order_by("code")[5:30])
-    stories = {kind: cycle(told[kind]) for kind in ("claim", "suggestion")}
+    stories = {
+        (kind, conclusion): cycle([one for one in told[kind] if conclusion in ("", one.get("conclusion"))])
+        for kind, conclusion in {
+            (script.kind, script.conclusion) for script in SCRIPTS if script.kind in told
+        }
+    }
     for number, script in enumerate(SCRIPTS):
-        story = told["said"] if script.kind == "accusation" else next(stories[script.kind])
+        story = told["said"] if script.kind == "accusation" else next(stories[script.kind, script.conclusion])
         life = PetitionLife(year, script, {**told["said"], **story}, next(villages), Random(number))  # noqa: S311
         year.later(year.end - timedelta(days=script.days), 0, 2, life.begin, dice=life.dice)
 
@@ -121,6 +127,9 @@ class PetitionLife:
         if turn.step == "carry_out":
             duty = CarryingOut.objects.get(petition=self.matter_id)
             carry_out(duty.id, evidence=self.said["done"], actor=self._actor(turn), now=now)
+            return
+        if turn.step == "letter":
+            issue(self.matter_id, kind=turn.said["kind"], fields={}, actor=self._actor(turn), now=now)
             return
         if self.script.kind == "accusation":
             said, actor = self._answers(turn, now), self._actor(turn)

@@ -25,6 +25,14 @@ class Script:
     form: str = "online"
     people: int = 1
 
+    @property
+    def conclusion(self) -> str:
+        """Return how it was concluded; "support" also where an agreement has to be carried out, "" where nothing was."""
+        concluded = (
+            turn.said.get("conclusion") or ("support" if "duty" in turn.said else "") for turn in self.turns
+        )
+        return next((one for one in concluded if one), "")
+
 
 TO_VILLAGE = Turn(20, "dispatch", "duty", {"unit": "village", "reason": "@dispatch"})
 TO_DEPARTMENT = Turn(20, "dispatch", "duty", {"unit": "department", "reason": "@dispatch"})
@@ -52,11 +60,13 @@ SHOWN = Turn(40, "not_accept", said={"path": "arbitration", "where": "@where", "
 
 
 def supported(days: int) -> Turn:
-    said = {**PARTS, "conclusion": "support", "duty": "@request", "duty_on": f"+{days}"}
+    said = {**PARTS, "conclusion": "support", "duty": "@duty", "duty_on": f"+{days}"}
     return Turn(220, "opinion", said=said)
 
 
 DONE = Turn(200, "carry_out")
+ACCEPTANCE = Turn(2, "letter", said={"kind": "petition_acceptance"})
+OPINION = Turn(4, "letter", said={"kind": "petition_opinion"})
 MEDIATE = Turn(30, "offer_mediation", said={"way": "mediation", "consents": "@consents"})
 HEARING = Turn(60, "open_hearing", said={"text": "@hearing", "until": "+9"})
 HEARD = Turn(70, "close_hearing", said={"text": "@hearing_end", "published": "no"})
@@ -90,18 +100,18 @@ SCRIPTS = (
         (
             *ACCEPTED,
             MEDIATE,
-            Turn(90, "settle", said={"text": "@agreement", "duty": "@request", "duty_on": "+30"}),
+            Turn(90, "settle", said={"text": "@agreement", "duty": "@duty", "duty_on": "+30"}),
         ),
     ),
     Script(28, (*ACCEPTED, MEDIATE, Turn(70, "end_mediation", said={"reason": "@no_agreement"}))),
-    Script(20, (*ACCEPTED, supported(40), DELIVER)),
-    Script(60, (*AT_DEPARTMENT, supported(25), DELIVER)),
+    Script(20, (*ACCEPTED, ACCEPTANCE, supported(40), OPINION, DELIVER)),
+    Script(60, (*AT_DEPARTMENT, ACCEPTANCE, supported(25), OPINION, DELIVER)),
     Script(90, (*ACCEPTED, supported(30), DONE, CONTENT, CLOSE), form="window"),
     Script(150, (*ACCEPTED, supported(30), DELIVER, DONE, CONTENT, CLOSE), form="letter"),
     Script(200, (*AT_DEPARTMENT, supported(30), DONE, CONTENT, CLOSE)),
-    Script(24, (*ACCEPTED, EXPLAIN, DELIVER)),
+    Script(24, (*ACCEPTED, ACCEPTANCE, EXPLAIN, OPINION, DELIVER)),
     Script(110, (*ACCEPTED, EXPLAIN, DELIVER, UNHAPPY, CLOSE_LATER)),
-    Script(26, (*ACCEPTED, DECLINE, DELIVER, REVIEW), form="window"),
+    Script(26, (*ACCEPTED, ACCEPTANCE, DECLINE, OPINION, DELIVER, REVIEW), form="window"),
     Script(32, (*AT_DEPARTMENT, DECLINE, DELIVER, REVIEW, Turn(20, "claim"))),
     Script(55, (*ACCEPTED, DECLINE, DELIVER, REVIEW, *UPHELD)),
     Script(

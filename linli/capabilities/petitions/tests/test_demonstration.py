@@ -9,6 +9,7 @@ from linli.capabilities.petitions.figures.models import Report
 from linli.capabilities.petitions.models import CarryingOut, Petition
 from linli.config.demonstration.load import load_demonstration
 from linli.core.matters.models import Matter
+from linli.flow.outcomes.letters.models import Letter
 from linli.ground.people.actor import SYSTEM
 
 STATES = {
@@ -28,3 +29,4 @@ def test_petitions_stand_at_every_stage(db, settings, tmp_path):
     assert matters.filter(is_sealed=True).count() == 2
     assert Report.objects.get().is_published
     assert set(CarryingOut.objects.values_list("was_late", flat=True)) == {None, True, False}
+    assert set(Letter.objects.values_list("kind", flat=True)) == {"petition_acceptance", "petition_opinion"}

@@ -15,7 +15,7 @@ from django.db.models.functions import Now, TruncDate
 
 from linli.ground.people.actor import Actor
 from linli.ground.people.keyring.queries import current_keys
-from linli.ground.people.models import Post, Posting, Staff, Unit
+from linli.ground.people.models import Post, Posting, Role, Staff, Unit
 from linli.ground.people.queries import actor_of, duty_unit
 from linli.ground.people.queries.dates import valid_on
 from linli.ground.people.vault import sealer
@@ -81,40 +81,26 @@ def receivers_for(named: Iterable[Named], *, on: date) -> tuple[Unit, list[Staff
     at all: the highest unit, whose matter only the recovery key opens.
     """
     marks = marks_of(named, on=on)
-    able = [staff for staff in _able(on) if not marks & marks_against(actor_of(staff, on=on))]
+    able = [posting for posting in _able(on) if not marks & marks_against(actor_of(posting.staff, on=on))]
     unit: Unit | None = duty_unit(on=on)
     highest = duty_unit(on=on)
     while unit is not None:
-        there = [(staff, serves) for staff in able if (serves := _serves_below(staff, unit, on))]
+        there = [posting for posting in able if unit.id in chain([posting.post.unit_id])]
         if there:
-            return there[0][1], [staff for staff, _ in there]
+            return there[0].post.unit, list({posting.staff_id: posting.staff for posting in there}.values())
         highest, unit = unit, unit.parent
     return highest, []
 
 
-def _able(on: date) -> list[Staff]:
-    """Return who may receive sealed matters and has a key to receive them with, by account."""
-    posted = Posting.objects.filter(valid_on(on), valid_on(on, "post__unit__"), staff__is_active=True)
-    staff = Staff.objects.filter(id__in=posted.values("staff")).order_by("username")
-    granted = [one for one in staff.filter(_receiving()) if actor_of(one, on=on).may(RECEIVE)]
-    keys = current_keys([one.id for one in granted])
-    return [one for one in granted if one.id in keys]
-
-
-def _receiving() -> Q:
-    """Narrow to roles that carry the permission; portable across both databases' JSON."""
-    from linli.ground.people.models import Role
-
+def _able(on: date) -> list[Posting]:
+    """Return the postings of those who may receive sealed matters and have a key to receive them with, by account."""
     roles = [role.id for role in Role.objects.all() if RECEIVE in role.permissions]
-    return Q(id__in=Posting.objects.filter(post__role__in=roles).values("staff"))
-
-
-def _serves_below(staff: Staff, unit: Unit, on: date) -> Unit | None:
-    """Return the unit in which `staff` receives sealed matters, if it is `unit` or one that it commands."""
-    for grant in actor_of(staff, on=on).granting(RECEIVE):
-        if unit.id in chain([grant.unit_id]):
-            return Unit.objects.get(id=grant.unit_id)
-    return None
+    posted = Posting.objects.filter(
+        valid_on(on), valid_on(on, "post__unit__"), staff__is_active=True, post__role__in=roles
+    )
+    rows = list(posted.select_related("staff", "post__unit").order_by("staff__username", "id"))
+    keys = current_keys([row.staff_id for row in rows])
+    return [row for row in rows if row.staff_id in keys]
 
 
 def _serving(where: Q, on: date) -> Sequence[UUID]:

@@ -142,7 +142,7 @@ def test_the_wall_renews_itself_and_shows_no_menu(march, at_desk):
 def test_pages_cost_few_queries(march, at_desk, django_assert_max_num_queries):
     browser = at_desk("leader")
     page(browser)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         page(browser)
     with django_assert_max_num_queries(9):
         page(browser, "by/unit/")

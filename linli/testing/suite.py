@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from linli.testing.long import is_long
 from linli.testing.postgres import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,8 +22,8 @@ NO_TESTS = 5
 
 Step = tuple[str, list[str]]
 
-# The pages are the same on both databases, and the browser is what takes long: once is enough.
-WITHOUT_BROWSER = ["-m", "not browser"]
+# The pages are the same on both databases, and the browser is what takes long: once is enough. So it is for what is lengthy.
+ONCE_IS_ENOUGH = ["-m", "not browser" if is_long() else "not browser and not lengthy"]
 
 STEPS: list[Step] = [
     ("lint", ["-m", "ruff", "check", "."]),
@@ -107,7 +108,7 @@ def tests(arguments: list[str]) -> tuple[Tally, list[int]]:
         if url is None:
             tally.skipped["no PostgreSQL was found, so nothing ran on it"] += 1
         else:
-            chosen = arguments if "-m" in arguments else [*WITHOUT_BROWSER, *arguments]
+            chosen = arguments if "-m" in arguments else [*ONCE_IS_ENOUGH, *arguments]
             codes.append(run_pytest("PostgreSQL", {"LINLI_DATABASE": url}, chosen, tally))
     return tally, codes
 

@@ -19,7 +19,12 @@ from .outbox import Outbox
 from .words import IDENTITY, MARK, PHONE, mark
 from .worlds import difference, differences
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("noninterference")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.lengthy,
+    pytest.mark.xdist_group("noninterference"),
+]
 
 NO_SUCH = "does not exist here"
 TWO_FACTORS = "asks for a second factor; says nothing of matters"

@@ -13,7 +13,7 @@ from linli.config.env import ROOT
 from linli.config.tests.test_backup import Installation
 from tests.stories.planting import found_in, found_on_disk
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
+pytestmark = [pytest.mark.slow, pytest.mark.lengthy, pytest.mark.xdist_group("backup")]
 
 
 class Site(Installation):

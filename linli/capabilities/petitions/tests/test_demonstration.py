@@ -19,6 +19,7 @@ STATES = {
 
 
 @pytest.mark.slow
+@pytest.mark.lengthy
 def test_petitions_stand_at_every_stage(db, settings, tmp_path):
     settings.DEMONSTRATION = True
     settings.VAR = tmp_path

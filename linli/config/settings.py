@@ -140,13 +140,11 @@ TEMPLATES = [
 
 FORM_RENDERER = "linli.ground.look.renderer.Renderer"
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "secure_delete=ON")
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        "PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;"
-    ),
+    "init_command": "".join(f"PRAGMA {one};" for one in PRAGMAS),
 }
 DATABASES = {"default": env.db_url("LINLI_DATABASE", default=f"sqlite:///{VAR / 'linli.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -17,13 +17,18 @@ from linli.testing.long import is_long
 from linli.testing.postgres import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
-PROCESSES = "2"
+PROCESSES, WITHOUT_BROWSER = (
+    "2",
+    "3",
+)  # a test that asks a database waits for it; a browser needs a core of its own
 NO_TESTS = 5
 
 Step = tuple[str, list[str]]
 
 # The pages are the same on both databases, and the browser is what takes long: once is enough. So it is for what is lengthy.
 ONCE_IS_ENOUGH = ["-m", "not browser" if is_long() else "not browser and not lengthy"]
+# What knows no database is tried once, too.
+PURE = ["--ignore=linli/lib", "--ignore=linli/ground/look", "--ignore=tests/architecture"]
 
 STEPS: list[Step] = [
     ("lint", ["-m", "ruff", "check", "."]),
@@ -108,12 +113,16 @@ def tests(arguments: list[str]) -> tuple[Tally, list[int]]:
         if url is None:
             tally.skipped["no PostgreSQL was found, so nothing ran on it"] += 1
         else:
-            chosen = arguments if "-m" in arguments else [*ONCE_IS_ENOUGH, *arguments]
-            codes.append(run_pytest("PostgreSQL", {"LINLI_DATABASE": url}, chosen, tally))
+            chosen = arguments or PURE
+            chosen = chosen if "-m" in arguments else [*ONCE_IS_ENOUGH, *chosen]
+            database = {"LINLI_DATABASE": url}
+            codes.append(run_pytest("PostgreSQL", database, chosen, tally, processes=WITHOUT_BROWSER))
     return tally, codes
 
 
-def run_pytest(name: str, settings: dict[str, str], arguments: list[str], tally: Tally) -> int:
+def run_pytest(
+    name: str, settings: dict[str, str], arguments: list[str], tally: Tally, *, processes: str = PROCESSES
+) -> int:
     say(f"\nTests on {name}")
     environment = {key: value for key, value in os.environ.items() if key != "LINLI_DATABASE"} | settings
     with tempfile.TemporaryDirectory(prefix="linli-report-") as folder:
@@ -123,7 +132,7 @@ def run_pytest(name: str, settings: dict[str, str], arguments: list[str], tally:
             "-m",
             "pytest",
             "-n",
-            PROCESSES,
+            processes,
             "--dist=loadgroup",
             f"--junitxml={report}",
             *arguments,

@@ -52,6 +52,7 @@ def stages(model, *fields):
 
 
 @pytest.mark.slow
+@pytest.mark.lengthy
 def test_every_list_has_something_to_show_and_the_ledger_is_sound(first_day):
     now, accounts = first_day
     assert accounts >= {

@@ -15,15 +15,10 @@ from linli.capabilities.petitions.desk.asked import asked_in, query_of
 from linli.capabilities.petitions.desk.forms import AskedForm, DoneForm
 from linli.capabilities.petitions.queries import listing
 from linli.capabilities.petitions.queries.rounds import may_carry_out
-from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import StepNotOpen
 from linli.doors.desk import queries as desk
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import attempt
 from linli.doors.desk.shown.downloads import csv_download
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
-
-FAULTY, CONFLICT = 422, 409
 
 
 @require_safe
@@ -90,19 +85,12 @@ def duty(request: StaffRequest, duty_id: UUID) -> HttpResponseBase:
         raise Http404
     form, status = DoneForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             carry_out(row.id, evidence=form.cleaned_data["evidence"], actor=request.actor, now=timezone.now())
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        except Refused:
-            raise Http404 from None
-        else:
+        if tried.went_well:
             messages.success(request, _("已经记下，诉求人看得到。"))
             return redirect("petitions:duty", duty_id)
+        status = tried.status
     context = {
         "row": row,
         "matter": row.petition.matter,

@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import StepNotOpen
 from linli.doors.desk.exclusions.forms import AskForm, DecisionForm
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.outcomes.exclusions import actions, grounds, queries
@@ -21,7 +19,7 @@ from linli.flow.outcomes.exclusions.models import Exclusion
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets.writing import Value
 
-FAULTY, CONFLICT, MOST = 422, 409, 200
+MOST = 200
 
 
 @require_safe
@@ -55,17 +53,12 @@ def ask(request: StaffRequest, number: str) -> HttpResponseBase:
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with attempt(form) as tried:
             actions.ask(matter.id, **said, actor=request.actor, now=timezone.now())
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, _("申请已经交上去。审定以前照常计入。"))
             return redirect("desk:matter", number)
+        status = tried.status
     return render(request, "desk_exclusions/ask.html", {"matter": matter, "form": form}, status=status)
 
 
@@ -79,17 +72,12 @@ def one(request: StaffRequest, exclusion_id: UUID) -> HttpResponseBase:
     form = DecisionForm(request.POST or None)
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             _decide(request, row, form.cleaned_data["words"])
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, _("已经记下，诉求人看得到。"))
             return redirect("desk:exclusions")
+        status = tried.status
     context = {
         "row": row,
         "ground": grounds.words(row.ground),

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.obligations import limit_of
 from linli.core.procedures.taking import StepNotOpen
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.timing import shown
 from linli.doors.desk.timing.forms import DecisionForm, WishForm
@@ -22,7 +21,7 @@ from linli.flow.handling.timing.actions import ASK
 from linli.flow.handling.timing.models import TimeRequest
 from linli.ground.people.doorway import StaffRequest, staff_required
 
-FAULTY, CONFLICT, MOST = 422, 409, 200
+MOST = 200
 
 
 @require_safe
@@ -53,20 +52,14 @@ def ask(request: StaffRequest, number: str, clock: str) -> HttpResponseBase:
     if kept is None or not queries.may_ask(matter, request.actor):
         raise Http404
     form = WishForm(request.POST or None, limit=limit_of(matter, "extension", on=timezone.localdate(now)))
-    status = 200
-    if request.method == "POST":
-        status = FAULTY
-        if form.is_valid():
-            try:
-                actions.ask(matter.id, clock, form.wish(), actor=request.actor, now=now)
-            except AnswersWrong as wrong:
-                show_wrong(form, wrong.errors)
-            except StepNotOpen as closed:
-                form.add_error(None, str(closed))
-                status = CONFLICT
-            else:
-                messages.success(request, _("申请已经交上去。批准以前，时限照常计算。"))
-                return redirect("desk:matter", number)
+    status = FAULTY if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        with attempt(form) as tried:
+            actions.ask(matter.id, clock, form.wish(), actor=request.actor, now=now)
+        if tried.went_well:
+            messages.success(request, _("申请已经交上去。批准以前，时限照常计算。"))
+            return redirect("desk:matter", number)
+        status = tried.status
     context = {"matter": matter, "form": form, "clock": kept, "name": shown.clock_name(kept, matter)}
     return render(request, "desk_timing/ask.html", context, status=status)
 
@@ -79,17 +72,12 @@ def one(request: StaffRequest, request_id: UUID) -> HttpResponseBase:
     form = DecisionForm(request.POST or None, initial={"words": found.words})
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             said = _decide(request, found, form)
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, said)
             return redirect("desk:timing")
+        status = tried.status
     may_decide = found.waits and queries.may_decide(found, request.actor)
     mine = found.waits and found.asked_by_id == request.actor.staff_id
     context = {"row": shown.shown(found, found.matter), "form": form, "may_decide": may_decide, "mine": mine}

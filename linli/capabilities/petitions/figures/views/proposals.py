@@ -14,15 +14,13 @@ from linli.capabilities.petitions.figures import queries
 from linli.capabilities.petitions.figures.actions import proposals
 from linli.capabilities.petitions.figures.forms import AnswerForm, ProposalForm
 from linli.capabilities.petitions.figures.models import Proposal
-from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import StepNotOpen
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.doors.desk.shown.downloads import csv_download
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets.writing import Value
 from linli.lib.typed import key_in
 
-FAULTY, CONFLICT, MOST = 422, 409, 200
+MOST = 200
 
 
 @require_safe
@@ -51,7 +49,7 @@ def propose(request: StaffRequest) -> HttpResponseBase:
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with attempt(form) as tried:
             proposals.propose(
                 kind=said["kind"],
                 to=key_in(said["to"]),
@@ -60,12 +58,10 @@ def propose(request: StaffRequest) -> HttpResponseBase:
                 actor=request.actor,
                 now=timezone.now(),
             )
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        else:
+        if tried.went_well:
             messages.success(request, _("建议已经登记。收到书面反馈后，请回来登记采纳没有。"))
             return redirect("petitions:proposals")
+        status = tried.status
     return render(request, "petitions_figures/propose.html", {"form": form}, status=status)
 
 
@@ -79,17 +75,12 @@ def one(request: StaffRequest, proposal_id: UUID) -> HttpResponseBase:
     form = AnswerForm(request.POST or None)
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             proposals.put_down_answer(row.id, **form.cleaned_data, actor=request.actor, now=timezone.now())
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, _("书面反馈已经登记。"))
             return redirect("petitions:proposals")
+        status = tried.status
     context = {"row": row, "form": form, "now": timezone.now()}
     return render(request, "petitions_figures/proposal.html", context, status=status)
 

@@ -14,13 +14,11 @@ from linli.capabilities.petitions.figures.actions import reports
 from linli.capabilities.petitions.figures.forms import DraftForm, TextsForm
 from linli.capabilities.petitions.figures.models import Report
 from linli.capabilities.petitions.figures.report import paper, shown, words
-from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
-from linli.doors.desk.forms.wrong import show_wrong
-from linli.ground.people.actor import Refused
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.ground.people.doorway import StaffRequest, staff_required
 
-FAULTY, CONFLICT, YEARS = 422, 409, 5
+YEARS = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,15 +32,11 @@ def listed(request: StaffRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         year = int(said["year"]) if said["year"] else this - 1
-        try:
+        with attempt(form) as tried:
             row = reports.draft(year, note=said["note"], actor=request.actor, now=timezone.now())
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except Refused:
-            raise Http404 from None
-        else:
+        if tried.went_well:
             return redirect("petitions:report-draft", row.id)
+        status = tried.status
     context = {"rows": queries.reports(), "form": form, "may_write": request.actor.may(reports.WRITE)}
     return render(request, "petitions_figures/reports.html", context, status=status)
 
@@ -70,17 +64,12 @@ def edit(request: StaffRequest, report_id: UUID) -> HttpResponseBase:
     form = TextsForm(request.POST or None, texts=row.texts)
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             reports.write(row.id, form.cleaned_data, actor=request.actor, now=timezone.now())
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, _("文字已经保存。"))
             return redirect("petitions:report-draft", row.id)
+        status = tried.status
     drafted = words.drafted(row.figures)
     fields = [
         (form[name], drafted[name] if drafted[name] != row.texts.get(name) else "") for name in form.fields
@@ -119,8 +108,6 @@ def act(request: StaffRequest, report_id: UUID, act: str) -> HttpResponseBase:
             raise Http404
     except StepNotOpen as closed:
         messages.error(request, str(closed))
-    except Refused:
-        raise Http404 from None
     return redirect("petitions:report-draft", row.id)
 
 

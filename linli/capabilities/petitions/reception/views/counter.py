@@ -15,7 +15,6 @@ from linli.capabilities.petitions.reception import actions, queries
 from linli.capabilities.petitions.reception.forms import VisitForm
 from linli.capabilities.petitions.reception.models import Desk, Ending, Stop
 from linli.core.procedures.answers import AnswersWrong
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.typed import key_in
 
@@ -74,10 +73,7 @@ def take(request: StaffRequest) -> HttpResponseBase:
     service_id = key_in(request.POST.get("service", ""))
     if service_id is None:
         raise Http404
-    try:
-        ticket = actions.take_number(service_id, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
+    ticket = actions.take_number(service_id, actor=request.actor, now=timezone.now())
     return redirect("petitions:reception-slip", ticket.id, "80")
 
 
@@ -107,8 +103,6 @@ def call(request: StaffRequest) -> HttpResponseBase:
         raise Http404
     try:
         stop = actions.call_next(desk_id, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except actions.NotNow as wrong:
         messages.warning(request, str(wrong))
     else:

@@ -10,14 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import StepNotOpen
 from linli.doors.desk import queries as desk
 from linli.doors.desk.closing import tables
 from linli.doors.desk.closing.asked import promises as promises_asked
 from linli.doors.desk.closing.asked import query_of
 from linli.doors.desk.closing.forms import ActForm, AskedForm, PromiseForm
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.outcomes.commitments import actions, queries
@@ -26,8 +24,6 @@ from linli.flow.outcomes.commitments.models import Commitment
 from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.ground.places.models import Level
-
-FAULTY, CONFLICT = 422, 409
 
 
 @require_safe
@@ -68,17 +64,12 @@ def one(request: StaffRequest, commitment_id: UUID) -> HttpResponseBase:
     form = ActForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             said = _act(request, row, form)
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, said)
             return redirect("desk:closing-promise", commitment_id)
+        status = tried.status
     matter = row.matter
     context = {
         "row": row,
@@ -124,7 +115,7 @@ def make(request: StaffRequest, number: str) -> HttpResponseBase:
     context: dict[str, Any] = {"matter": matter, "form": form, "renews": renews}
     if request.method == "POST" and form.is_valid():
         said, now = form.cleaned_data, timezone.now()
-        try:
+        with attempt(form, otherwise="step_1") as tried:
             if "confirmed" not in request.POST:
                 check(said["promise"].strip(), said["promised_on"], form.milestones(), now=now)
                 return render(request, "desk_closing/make.html", {**context, "preview": said})
@@ -138,11 +129,7 @@ def make(request: StaffRequest, number: str) -> HttpResponseBase:
                 actor=request.actor,
                 now=now,
             )
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors, otherwise="step_1")
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-        else:
+        if tried.went_well:
             messages.success(request, _("承诺已经记下，到期前会提醒。"))
             return redirect("desk:matter", number)
     return render(request, "desk_closing/make.html", context, status=FAULTY if form.errors else 200)

@@ -10,19 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import StepNotOpen
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.doors.desk.rights.forms import AskForm, CorrectForm, GrantForm, RefuseForm
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.outcomes.rights import actions, grounds, queries
 from linli.flow.outcomes.rights.models import Right, RightsRequest
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets.writing import Value
 
-FAULTY, CONFLICT, MOST = 422, 409, 200
+MOST = 200
 SEE = "outcomes.rights"
 
 
@@ -72,19 +69,12 @@ def ask(request: StaffRequest, number: str) -> HttpResponseBase:
     form = AskForm(request.POST or None)
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             row = actions.ask(matter.id, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        except Refused:
-            raise Http404 from None
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, _("申请已经记下。"))
             return redirect("desk:rights-one", row.id)
+        status = tried.status
     return render(request, "desk_rights/ask.html", {"matter": matter, "form": form}, status=status)
 
 
@@ -127,18 +117,10 @@ def _answer(request: StaffRequest, row: RightsRequest, granting: GrantForm, refu
     if not form.is_valid():
         return FAULTY
     actor, now = request.actor, timezone.now()
-    try:
+    with attempt(form) as tried:
         if form is refusing:
             actions.refuse(row.id, **form.cleaned_data, actor=actor, now=now)
         else:
             changes = form.changes if isinstance(form, CorrectForm) else {}
             actions.grant(row.id, reason=form.cleaned_data["reason"], changes=changes, actor=actor, now=now)
-    except Refused:
-        raise Http404 from None
-    except AnswersWrong as wrong:
-        show_wrong(form, wrong.errors)
-        return FAULTY
-    except StepNotOpen as closed:
-        form.add_error(None, str(closed))
-        return CONFLICT
-    return 200
+    return tried.status

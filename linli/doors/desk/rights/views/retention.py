@@ -3,25 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.core.personal_data import holding, keeping, queries, retention
-from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.doors.desk.rights.forms import HoldForm
 from linli.doors.desk.rights.shown import classes, run_lines, runs
 from linli.doors.desk.shown.downloads import csv_download
 from linli.doors.desk.views.matter import matter_or_404
-from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 from linli.lib.spreadsheets.writing import Value
-
-FAULTY, CONFLICT = 422, 409
 
 
 @require_safe
@@ -59,19 +55,12 @@ def hold(request: StaffRequest, number: str) -> HttpResponseBase:
     form = HoldForm(request.POST or None)
     status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             holding.hold(matter.id, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        except Refused:
-            raise Http404 from None
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-            status = FAULTY
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             messages.success(request, _("已经暂缓删除。"))
             return redirect("desk:matter", number)
+        status = tried.status
     return render(request, "desk_rights/hold.html", {"matter": matter, "form": form}, status=status)
 
 
@@ -82,8 +71,6 @@ def free(request: StaffRequest, number: str) -> HttpResponseBase:
     matter = matter_or_404(request, number)
     try:
         holding.free(matter.id, actor=request.actor, now=timezone.now())
-    except Refused:
-        raise Http404 from None
     except StepNotOpen as closed:
         messages.warning(request, str(closed))
     else:

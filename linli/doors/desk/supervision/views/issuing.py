@@ -7,16 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import StepNotOpen
-from linli.doors.desk.forms.wrong import show_wrong
+from linli.doors.desk.forms.wrong import FAULTY, attempt
 from linli.doors.desk.supervision.forms import IssueForm
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.handling.supervision import actions, rights
 from linli.flow.handling.supervision.models import Trigger
 from linli.ground.people.doorway import StaffRequest, staff_required
 
-FAULTY, CONFLICT = 422, 409
 LONGEST_FACT = 100
 
 
@@ -28,21 +25,16 @@ def issue(request: StaffRequest, number: str) -> HttpResponseBase:
     levels = rights.levels_of(request.actor, matter)
     if not levels:
         raise Http404
-    form, status = IssueForm(matter, levels, request.POST or None, _initial(request, levels[0])), 200
+    form = IssueForm(matter, levels, request.POST or None, _initial(request, levels[0]))
+    status = FAULTY if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with attempt(form) as tried:
             done = actions.issue(matter.id, **form.said(), actor=request.actor, now=timezone.now())
-        except AnswersWrong as wrong:
-            show_wrong(form, wrong.errors)
-        except StepNotOpen as closed:
-            form.add_error(None, str(closed))
-            status = CONFLICT
-        else:
+        if tried.went_well:
             words = _("督办 %(number)s 已发出，%(unit)s要书面回复。")
             messages.success(request, words % {"number": done.number, "unit": done.addressee.name})
             return redirect("desk:supervision-one", done.number)
-    if form.errors and status == 200:
-        status = FAULTY
+        status = tried.status
     context = {"matter": matter, "form": form}
     return render(request, "desk_supervision/issue.html", context, status=status)
 

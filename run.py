@@ -5,6 +5,7 @@ python3 run.py               make the environment, load the demonstration county
 python3 run.py test [...]    the tests, on SQLite and on PostgreSQL; arguments go to pytest
 python3 run.py check         what CI runs: lint, types, order of the rooms, translations, all tests
 python3 run.py bench [...]   the speed of the pages, with the limit measured in the same run
+python3 run.py proof [...]   show everything that Linli promises; write docs/evidence.md
 python3 run.py messages      bring the translation catalogues up to date
 python3 run.py linli ...     the one command-line program; `linli --help` lists its commands
 """
@@ -38,6 +39,7 @@ COMMANDS = {
     "test": (DEVELOPMENT, ["-m", "linli.testing.suite", "test"]),
     "check": (DEVELOPMENT, ["-m", "linli.testing.suite", "check"]),
     "bench": (DEVELOPMENT, ["-m", "bench"]),
+    "proof": (DEVELOPMENT, ["-m", "proof"]),
     "messages": (DEVELOPMENT, [str(ROOT / "scripts" / "messages.py")]),
 }
 

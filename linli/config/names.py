@@ -57,6 +57,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_DEBUG": ("0", "1 on a developer's machine: error pages show the program's memory."),
     "LINLI_DATA": ("", "Tests only: a folder of real data sets; tests that need one are skipped without it."),
     "LINLI_TEST_POSTGRES": ("", "Tests only: a PostgreSQL server to use instead of starting one."),
+    "LINLI_EVIDENCE": ("", "Tests only: the file to which they add, as JSON lines, what they found of each promise."),
     "LINLI_TEST_LONG": ("", "Tests only: 1 takes the time to look at everything: every viewer, every page in every mode, lengthy tests on both databases."),
 }  # fmt: skip
 

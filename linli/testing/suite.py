@@ -39,6 +39,16 @@ STEPS: list[Step] = [
 ]
 
 
+@dataclass(frozen=True)
+class Case:
+    """One test that ran: its node as pytest is told it, how it ended (passed, failed, skipped), why it was skipped."""
+
+    node: str
+    ended: str
+    reason: str
+    seconds: float
+
+
 @dataclass
 class Tally:
     """What came of the tests, over all runs."""
@@ -46,20 +56,30 @@ class Tally:
     passed: int = 0
     failed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    cases: list[Case] = field(default_factory=list)
 
     def add(self, report: Path) -> None:
         """Count one JUnit report; a run that left none counts as one failure."""
         if not report.is_file():
             self.failed += 1
             return
-        for case in ElementTree.parse(report).getroot().iter("testcase"):
-            skip = case.find("skipped")
-            if case.find("failure") is not None or case.find("error") is not None:
-                self.failed += 1
-            elif skip is not None:
-                self.skipped[skip.get("message", "").strip() or "no reason given"] += 1
-            else:
-                self.passed += 1
+        for element in ElementTree.parse(report).getroot().iter("testcase"):
+            case = case_of(element)
+            self.cases.append(case)
+            self.passed += case.ended == "passed"
+            self.failed += case.ended == "failed"
+            if case.ended == "skipped":
+                self.skipped[case.reason or "no reason given"] += 1
+
+
+def case_of(element: ElementTree.Element) -> Case:
+    """Read one `testcase` of a JUnit report; its class's name is the module's, with dots."""
+    skip = element.find("skipped")
+    is_wrong = element.find("failure") is not None or element.find("error") is not None
+    ended = "failed" if is_wrong else "passed" if skip is None else "skipped"
+    reason = "" if skip is None else skip.get("message", "").strip()
+    module = element.get("classname", "").replace(".", "/")
+    return Case(f"{module}.py::{element.get('name')}", ended, reason, float(element.get("time", "0")))
 
 
 def main(arguments: list[str]) -> int:

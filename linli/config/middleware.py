@@ -6,13 +6,17 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
 
 from linli.config import health
+from linli.ground.look.problem import problem_response
 
 log = structlog.get_logger("linli.request")
 
 NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -45,6 +49,25 @@ def number_and_log(get_response: Next) -> Next:
             )
         response["X-Request-ID"] = number
         return response
+
+    return middleware
+
+
+def refuse_what_nobody_means(get_response: Next) -> Next:
+    """Refuse methods that no page has (TRACE, words of one's own), and programs that show their token in the clear.
+
+    A person who comes without HTTPS is led on to it; a program led on would show its token so every day, and nobody
+    would notice.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if settings.HTTPS and request.path_info.startswith("/api/") and not request.is_secure():
+            return problem_response(
+                403, _("这里只接受 HTTPS"), _("如果带了令牌，它已经在明文中发送过，请更换。")
+            )
+        return get_response(request)
 
     return middleware
 

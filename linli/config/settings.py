@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "linli.ground.look.headers.SecurityHeaders",
     "linli.config.middleware.answer_health",
     "linli.config.middleware.number_and_log",
+    "linli.config.middleware.refuse_what_nobody_means",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -240,7 +241,8 @@ OPENED_COOKIE_NAME = "__Host-opened" if HTTPS else "opened"
 if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 3600, True
+    SECURE_REDIRECT_EXEMPT = [r"^api/"]  # programs are refused instead: see config.middleware
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -13,6 +13,7 @@ from linli.ground.files.models import StoredFile
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf", WORD: ".docx"}
 LONGEST_NAME = 80
+POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 
 def serve(
@@ -51,7 +52,7 @@ def serve_data(data: bytes, kind: str, name: str) -> HttpResponseBase:
 
 
 def _harmless(response: HttpResponseBase) -> HttpResponseBase:
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 POLICY = {
     "default-src": "'none'",
+    "object-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data: blob:",
@@ -46,6 +47,8 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS_POLICY,
 }
+# Said here, not by Django, because Django's middleware does not see what is answered before it.
+STRICT = "max-age=%d; includeSubDomains"
 
 
 class SecurityHeaders:
@@ -58,6 +61,8 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
+        if request.is_secure() and settings.SECURE_HSTS_SECONDS:
+            response.headers.setdefault("Strict-Transport-Security", STRICT % settings.SECURE_HSTS_SECONDS)
         if not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = (
                 "no-store" if is_personal(request, response) else "private, no-cache"

@@ -1,0 +1,43 @@
+"""What is turned away before any page is asked."""
+
+import pytest
+
+from linli.ground.look.headers import STRICT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def in_public(settings):
+    """A site that people reach by HTTPS, behind a proxy."""
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 3600, True
+    settings.SECURE_REDIRECT_EXEMPT = [r"^api/"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PROPFIND", "LINLI"])
+def test_a_method_that_no_page_has_is_refused_and_echoes_nothing(client, method):
+    answer = client.generic(method, "/", headers={"X-Secret": "planted"})
+    assert answer.status_code == 405
+    assert b"planted" not in answer.content
+
+
+def test_a_person_without_https_is_led_to_it_and_a_program_is_refused(client, in_public):
+    led = client.get("/figures")
+    assert (led.status_code, led.headers["Location"]) == (301, "https://testserver/figures")
+
+    refused = client.get("/api/v1/matters", headers={"Authorization": "Bearer linli_planted"})
+    assert refused.status_code == 403
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert "Location" not in refused.headers
+
+    known = client.get("/api/v1/matters", secure=True)
+    assert known.status_code == 401
+
+
+@pytest.mark.parametrize("address", ["/", "/healthz", "/nowhere", "/api/v1/matters"])
+def test_every_answer_by_https_says_for_a_year_that_https_it_stays(client, in_public, address):
+    answer = client.get(address, secure=True)
+    assert answer.headers["Strict-Transport-Security"] == STRICT % 31_536_000
+    assert "Strict-Transport-Security" not in client.get(address).headers

@@ -153,7 +153,7 @@ class Client:
     def fill_in(self, text: str = TEXT, photos: Mapping[str, bytes] | None = None) -> str:
         """Go through the portal's screens up to the last button; return the key of the form. Raises Turned, Unanswered."""
         page = self._right(self.ask("GET", "/bring/1"), 200)
-        key = dict(FIELD.findall(page.text))["key"]
+        key: str = dict(FIELD.findall(page.text))["key"]
         first = {"key": key, "text": text, "kind": "requests.help", "act": "next"}
         self._right(self.post("/bring/1", first, photos), 302)
         self._right(self.post("/bring/2", {"place": "", "act": "next"}), 302)

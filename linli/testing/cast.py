@@ -25,6 +25,7 @@ from linli.ground.people.keyring.actions import fresh
 from linli.ground.people.models import CellPosting, CellText, Post, Posting, Role, Staff, Unit
 from linli.ground.people.queries import actor_of
 from linli.ground.places.models import Area, Cell, Level
+from linli.testing.remembered import remembered
 
 PASSWORD = "Qing-Shan-2026"
 SINCE = date(2020, 1, 1)
@@ -79,7 +80,7 @@ def _no_second_factor(settings: Any) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """One county with two towns and everybody in it."""
-    return make_cast()
+    return remembered("cast", make_cast)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from linli.ground.calendars import actions as calendars
 from linli.ground.people.actor import SYSTEM, Actor, resident
 from linli.lib.identifiers import uuid7
 from linli.testing.cast import Cast
+from linli.testing.remembered import remembered
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
@@ -75,11 +76,17 @@ class Centre:
 @pytest.fixture
 def centre(cast: Cast) -> Centre:
     """The centre of the cast, open for business: a calendar, two categories, a duty list, four rules."""
-    return open_centre(cast)
+    return Centre(cast, *remembered("centre", lambda: _tables(cast)))
+
+
+def open_centre(cast: Cast) -> Centre:
+    """Open the centre of a cast that is not that of the fixture."""
+    return Centre(cast, *_tables(cast))
 
 
 @transaction.atomic
-def open_centre(cast: Cast) -> Centre:
+def _tables(cast: Cast) -> tuple[Category, Category, Channel]:
+    """Make the calendar, the categories, the duty list and the rules; return what tests ask for by name."""
     calendars.seed(now=MONDAY - timedelta(days=60))
     water = Category.objects.create(code="W", name="供水", path="W")
     leak = Category.objects.create(code="W1", name="管道漏水", parent=water, path="W/W1")
@@ -89,7 +96,7 @@ def open_centre(cast: Cast) -> Centre:
     Duty.objects.create(category=water, unit=cast.water, article="县级责任清单第12项")
     for place, (severity, to, sentence) in enumerate(RULES, start=1):
         Rule.objects.create(place=place, severity=severity, to=to, sentence=sentence)
-    return Centre(cast, leak, noise, portal)
+    return leak, noise, portal
 
 
 RULES = (

@@ -1,13 +1,12 @@
 """Take a matter in: one transaction gives key, matter, entries, clocks and receipt, or nothing at all."""
 
 import json
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +26,7 @@ from linli.flow.intake.receipt import Receipt
 from linli.flow.intake.sealing import NOWHERE, keep, seal, title
 from linli.flow.intake.spots import settle
 from linli.flow.intake.submission import Submission, SubmissionWrong, check
+from linli.ground.collisions import is_collision
 from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.models import Staff, Unit
 from linli.ground.people.queries import duty_unit
@@ -58,8 +58,11 @@ def receive(submission: Submission, *, actor: Actor, now: datetime) -> Receipt:
     for _try in range(TRIES):
         if known := recall(submission.key):
             return _again(known, submission, now=now)
-        with suppress(IntegrityError):  # another process took this key, or this number, at the same moment
+        try:
             return _take_in(submission, actor=actor, now=now)
+        except DatabaseError as error:  # another process took this key, or this number, at the same moment
+            if not is_collision(error):
+                raise
     return _take_in(submission, actor=actor, now=now)
 
 

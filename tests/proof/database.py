@@ -27,6 +27,7 @@ PACKAGE = Path(ROOT) / "linli"
 MADE_FROM = ("**/migrations/*.py", "**/*.toml", "testing/*.py", "config/prepare.py", "**/static/**/*")
 CONNECTIONS = 60
 SECONDS = 60
+WAYS_TO_STOP = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
 class Postgres(Server):
@@ -38,48 +39,79 @@ class Postgres(Server):
         super().__init__(programs, home)
         self.durable = durable
         self.connections = connections
+        self.settings: list[str] = []
+        self.process: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
         """Make an empty cluster in the data folder."""
         self._run("initdb", "-U", "linli", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 
-    def rise(self) -> None:
-        """Start on what the data folder holds, after whatever end it had; answers when it can be written to."""
+    def rise(self, *, wait: bool = True) -> None:
+        """Start on what the data folder holds, after whatever end it had; with `wait` until it answers.
+
+        It is our own child: of a killed one that nobody buried, PostgreSQL would say that it still runs.
+        """
         settings = [
             f"port={self.port}",
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             f"max_connections={self.connections}",
             *([] if self.durable else QUICK),
+            *self.settings,
         ]
-        options = " ".join(f"-c {setting}" for setting in settings)
-        self._run("pg_ctl", "start", "-w", "-t", str(SECONDS), "-l", str(self.log), "-o", options)
+        words = [word for setting in settings for word in ("-c", setting)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [str(self.programs / "postgres"), "-D", str(self.data), *words],
+                cwd="/",
+                env={**os.environ, "LC_ALL": "C"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self.identity,
+            )
+        if wait:
+            self.wait_until_up()
+
+    def wait_until_up(self, seconds: float = SECONDS) -> None:
+        limit = time.monotonic() + seconds
+        while not self.answers():
+            if not self.is_up() or time.monotonic() > limit:
+                said = self.log.read_text(errors="replace")[-2000:]
+                raise RuntimeError(f"PostgreSQL did not rise.\n{said}")
+            time.sleep(0.02)
+
+    def answers(self) -> bool:
+        import psycopg
+
+        try:
+            self.rows("select 1", seconds=2)
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def is_up(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def fall(self, mode: str = "fast") -> None:
         """Stop in one of PostgreSQL's own ways: `smart`, `fast`, `immediate`."""
-        self._run("pg_ctl", "stop", "-m", mode, "-t", str(SECONDS))
+        if self.process is not None and self.is_up():
+            self.process.send_signal(WAYS_TO_STOP[mode])
+            self.process.wait(timeout=SECONDS)
 
     def kill(self) -> None:
         """End the postmaster and every process of it with SIGKILL, as the machine's last moment would."""
-        postmaster = self.postmaster()
-        if postmaster is None:
-            return
-        for pid in (postmaster, *children_of(postmaster)):
-            end(pid)
-
-    def postmaster(self) -> int | None:
-        try:
-            return int((self.data / "postmaster.pid").read_text().split()[0])
-        except (OSError, ValueError, IndexError):
-            return None
-
-    def is_up(self) -> bool:
-        pid = self.postmaster()
-        return pid is not None and Path(f"/proc/{pid}").exists()
+        if self.process is not None and self.is_up():
+            below = children_of(self.process.pid)
+            for pid in (self.process.pid, *below):
+                end(pid)
+            self.process.wait(timeout=SECONDS)
+            while any(_runs(pid) for pid in below):
+                time.sleep(0.005)
 
     def clear(self) -> None:
-        if self.is_up():
-            self.fall("immediate")
+        self.fall("immediate")
 
     def rows(self, sql: str, *params: Any, seconds: int = 10) -> list[tuple[Any, ...]]:
         """Run one statement on a connection of our own and return its rows."""
@@ -118,29 +150,25 @@ def programs_or_skip(home: Path) -> Path:
     return programs
 
 
-def open_database(kind: str, home: Path, *, durable: bool, data: Path | None = None) -> Postgres | SqliteFile:
-    """Copy the prepared database of this kind ("postgres", "sqlite") into `home`, and start it.
+def open_database(
+    kind: str, home: Path, *, durable: bool, data: Path | None = None
+) -> tuple[Postgres | SqliteFile, dict[str, Any]]:
+    """Copy the prepared database of this kind ("postgres", "sqlite") and its keys into `home`, and start it.
 
-    `data` is where PostgreSQL keeps its data, for example on a file system of its own.
+    `data` is where PostgreSQL keeps its data, for example on a file system of its own. Returned with what `preparing` wrote
+    down: tokens, codes, names to sign in with.
     """
     with prepared(kind) as source:
-        if kind == "sqlite":
-            shutil.copytree(source / "var", home / "var", dirs_exist_ok=True)
-            return SqliteFile(home / "var" / "linli.sqlite3")
+        known = json.loads((source / "known.json").read_text())
         shutil.copytree(source / "var", home / "var", dirs_exist_ok=True)
+        if kind == "sqlite":
+            return SqliteFile(home / "var" / "linli.sqlite3"), known
         place = data or home / "database"
         place.mkdir(exist_ok=True)
         server = Postgres(programs_or_skip(place), place, durable=durable)
         subprocess.run(["cp", "-a", f"{source}/database/data/.", str(server.data)], check=True)
     server.rise()
-    return server
-
-
-def known_of(kind: str) -> dict[str, Any]:
-    """Return what `preparing` wrote down: tokens, codes, names to sign in with."""
-    with prepared(kind) as source:
-        found: dict[str, Any] = json.loads((source / "known.json").read_text())
-        return found
+    return server, known
 
 
 @contextmanager
@@ -224,6 +252,14 @@ def children_of(pid: int) -> list[int]:
             continue
         found += near
     return found + [deeper for child in found for deeper in children_of(child)]
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether a process still does anything; one that nobody has buried yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def end(pid: int, sign: signal.Signals = signal.SIGKILL) -> None:

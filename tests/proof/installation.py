@@ -28,12 +28,9 @@ from linli.config.env import ROOT
 from linli.testing.postgres import free_port
 from tests.proof.asking import Client, Unanswered
 from tests.proof.database import (
-    Postgres,
-    SqliteFile,
     children_of,
     end,
     environment,
-    known_of,
     open_database,
 )
 
@@ -212,8 +209,8 @@ def installation(
     with tempfile.TemporaryDirectory(prefix="linli-house-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         home.chmod(0o755)
-        database: Postgres | SqliteFile = open_database(kind, home, durable=durable, data=data)
-        house = Installation(home, database, known_of(kind), processes, threads, extra)
+        database, known = open_database(kind, home, durable=durable, data=data)
+        house = Installation(home, database, known, processes, threads, extra)
         try:
             if web:
                 house.start_web(wait=False)

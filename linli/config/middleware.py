@@ -16,6 +16,7 @@ from linli.ground.look.problem import problem_response
 log = structlog.get_logger("linli.request")
 
 NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
+REFUSED = (401, 403, 404, 429)
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -46,11 +47,18 @@ def number_and_log(get_response: Next) -> Next:
                 route=route_of(request),
                 status=response.status_code,
                 ms=round((time.perf_counter() - began) * 1000, 1),
+                **who_was_refused(request, response),
             )
         response["X-Request-ID"] = number
         return response
 
     return middleware
+
+
+def who_was_refused(request: HttpRequest, response: HttpResponseBase) -> dict[str, str]:
+    """Return the account whose request found nothing or was refused, by its key; of what succeeded nobody is logged."""
+    staff = getattr(getattr(request, "actor", None), "staff_id", None)
+    return {"account": str(staff)} if staff and response.status_code in REFUSED else {}
 
 
 def refuse_what_nobody_means(get_response: Next) -> Next:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.config import logs
 from linli.config.env import ROOT, env, read_settings_file, secret_from
 from linli.config.parts import with_their_parts
-from linli.config.signing_in import *  # noqa: F403 - constants of allauth, and nothing else
+from linli.config.signing_in import *  # noqa: F403 - constants, and nothing else
 
 SETTINGS_FILE = read_settings_file()
 
@@ -160,13 +160,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 AUTH_USER_MODEL = "people.Staff"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/desk/", "account_login"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
 REQUIRE_SECOND_FACTOR = env.bool("LINLI_REQUIRE_SECOND_FACTOR", default=not DEMONSTRATION)

@@ -1,4 +1,14 @@
-"""How allauth lets staff in here: by name and password, our forms and refusals, no sign-up and no mail. Part of the settings."""
+"""How staff get in here: what a password must be, and allauth by name and password, our forms and refusals, no sign-up and
+no mail. Part of the settings."""
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "linli.ground.people.login.passwords.CommonWithSomethingAround"},
+    {"NAME": "linli.ground.people.login.passwords.WordsOfThisPlace"},
+]
 
 ACCOUNT_ADAPTER = "linli.ground.people.login.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]

@@ -193,6 +193,7 @@ PAGES = {
     "account_login": [Page("stranger")],
     "account_logout": [Page("handler")],
     "account_change_password": [Page("member")],
+    "account_sessions": [Page("member")],
     "account_reset_password": [Page("stranger")],
     "people_messages_sent": [Page("stranger")],
     "account_inactive": [Page("stranger")],

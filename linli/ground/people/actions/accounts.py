@@ -17,6 +17,7 @@ from linli.lib.identifiers import ALPHABET
 
 EDIT = "people.edit"
 PASSWORD_LENGTH = 12
+EVERYWHERE = "everywhere"  # detail of LOGGED_OUT: all sessions, not the one that asked
 
 
 class AccountImpossible(Exception):
@@ -85,8 +86,23 @@ def remove_second_factor(staff: Staff, *, actor: Actor, now: datetime) -> None:
     """Take away a lost second factor, so that another can be set up at the next login. Raises Refused."""
     _may_edit_other(actor, staff)
     Authenticator.objects.filter(user=staff).delete()
-    Staff.objects.filter(pk=staff.pk).update(session_epoch=F("session_epoch") + 1)
+    _end_sessions(staff)
     log(staff, AccountVerb.FACTOR_REMOVED, now=now, by=actor)
+
+
+@transaction.atomic
+def end_sessions(staff: Staff, *, actor: Actor, now: datetime) -> None:
+    """End every session of `staff`, as when their telephone was stolen; they may log in again. Raises Refused."""
+    _may_edit_other(actor, staff)
+    _end_sessions(staff)
+    log(staff, AccountVerb.LOGGED_OUT, now=now, by=actor, detail=EVERYWHERE)
+
+
+@transaction.atomic
+def end_own_sessions(staff: Staff, *, now: datetime) -> None:
+    """End every session of one's own account."""
+    _end_sessions(staff)
+    log(staff, AccountVerb.LOGGED_OUT, now=now, detail=EVERYWHERE)
 
 
 @transaction.atomic
@@ -111,6 +127,10 @@ def set_absence(staff: Staff, until: date | None, *, actor: Actor) -> None:
     if actor.staff_id != staff.pk:
         _may_edit_other(actor, staff)
     Staff.objects.filter(pk=staff.pk).update(absent_until=until)
+
+
+def _end_sessions(staff: Staff) -> None:
+    Staff.objects.filter(pk=staff.pk).update(session_epoch=F("session_epoch") + 1)
 
 
 def log(staff: Staff, verb: AccountVerb, *, now: datetime, by: Actor | None = None, detail: str = "") -> None:

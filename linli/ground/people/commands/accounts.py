@@ -57,6 +57,20 @@ def forget_factor(username: str) -> None:
     actions.remove_second_factor(_staff(username), actor=SYSTEM, now=timezone.now())
 
 
+@account.command("sign-out")
+@click.argument("username", required=False)
+@click.option("--all", "everybody", is_flag=True, help="Every account, as after a leak.")
+def sign_out(username: str | None, everybody: bool) -> None:
+    """End every open session of one account, or of all; the accounts stay."""
+    from linli.ground.people import actions
+    from linli.ground.people.models import Staff
+
+    if everybody == (username is not None):
+        raise click.UsageError("Name one account, or give --all.")
+    for one in Staff.objects.all() if everybody else [_staff(str(username))]:
+        actions.end_sessions(one, actor=SYSTEM, now=timezone.now())
+
+
 @account.command("disable")
 @click.argument("username")
 def disable(username: str) -> None:

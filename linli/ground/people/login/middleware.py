@@ -1,8 +1,10 @@
 """Sessions of staff end by themselves, and a refusal below the doors looks like an absence."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import structlog
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -18,9 +20,13 @@ from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import to_login
 from linli.ground.people.login.adapters import BEGAN
 
+log = structlog.get_logger("linli.people")
+
+NAME = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 SEEN = "linli_seen"
 FACTOR = "linli_factor"
 QUIET = "Linli-Quiet"  # a page that asks by itself says so: that somebody is there it does not prove
+LEFT_BEHIND = '"cache", "storage"'  # what the browser forgets of a session that has ended
 SEEN_EVERY = timedelta(minutes=1)  # how often the session is written while somebody works
 
 
@@ -31,14 +37,16 @@ class Doorkeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if SESSION_KEY in request.session and request.user.is_authenticated:
-            stopped = self._expired(request) or self._unfinished(request)
-            if stopped is not None:
-                return stopped
-        return self.get_response(request)
+        if SESSION_KEY not in request.session or not request.user.is_authenticated:
+            return self.get_response(request)
+        response = self._expired(request) or self._unfinished(request) or self.get_response(request)
+        if not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = LEFT_BEHIND
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
+            log.warning("access.refused", permission=_name_in(exception))
             return response_for_exception(request, Http404())
         return None
 
@@ -71,6 +79,12 @@ class Doorkeeper:
                 return redirect("mfa_index")
             request.session[FACTOR] = True
         return None
+
+
+def _name_in(refusal: Refused) -> str:
+    """Return the permission that was missing, if one is named; never a sentence."""
+    name = str(refusal)
+    return name if NAME.fullmatch(name) else ""
 
 
 def _time(text: str | None) -> datetime | None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("password/", allauth_views.password_change, name="account_change_password"),
     path("forgotten/", views.forgotten, name="account_reset_password"),
+    path("sessions/", views.sessions, name="account_sessions"),
     path("messages/", views.messages_sent, name="people_messages_sent"),
     path("2fa/", include("allauth.mfa.urls")),
     path("signup/", views.nothing_here, name="account_signup"),

@@ -41,6 +41,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_CODE_SENDER": ("none (the console in a demonstration)", "The Python path of what sends one-time codes and messages to telephones."),
     "LINLI_ADDRESS": ("the first of LINLI_HOSTS", "The address of the site, as https://name; it stands in the QR code of every letter."),
     "LINLI_FONTS": ("", "A folder with the centre's own fonts for letters (仿宋_GB2312, 小标宋, 黑体, 楷体); without it the free ones that ship."),
+    "LINLI_SCANNER": ("", "A command that looks at each uploaded file for viruses: reads it from standard input, ends with 0 when clean, 1 when not."),
     "LINLI_IMAGE_MEGABYTES": ("20", "The largest photo that is taken in."),
     "LINLI_DOCUMENT_MEGABYTES": ("20", "The largest document that is taken in."),
     # how it runs

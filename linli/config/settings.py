@@ -217,7 +217,7 @@ WHITENOISE_USE_FINDERS = not STATIC_HASHED
 FILES_ROOT = VAR / "files"
 ERASED = env.str("LINLI_ERASED", default=str(VAR / "erased.jsonl"))
 ADDRESS = env.str("LINLI_ADDRESS", default=f"http{'s' if HTTPS else ''}://{ALLOWED_HOSTS[0]}").rstrip("/")
-FONTS = env.str("LINLI_FONTS", default="")
+FONTS, FILES_SCANNER = env.str("LINLI_FONTS", default=""), env.str("LINLI_SCANNER", default="")
 FILES_LIMITS = {
     "image_bytes": env.int("LINLI_IMAGE_MEGABYTES", default=20) * 1024 * 1024,
     "document_bytes": env.int("LINLI_DOCUMENT_MEGABYTES", default=20) * 1024 * 1024,

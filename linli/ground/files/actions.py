@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from linli.ground.files import disk, images, kinds, limits
+from linli.ground.files import disk, images, kinds, limits, scanning
 from linli.ground.files.models import StoredFile
 from linli.ground.files.refused import FileRefused
 
@@ -64,6 +64,7 @@ def _read(upload: Upload, allowed: int) -> bytes:
     data = upload.read(allowed + 1)
     if len(data) > allowed:
         raise _too_large(allowed)
+    scanning.scan(data)
     return data
 
 

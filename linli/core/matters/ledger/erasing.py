@@ -59,8 +59,8 @@ class Left:
     bodies: int = 0
     rest: str = ""
 
-    def add(self, entry: Entry) -> None:
-        said = sha256(f"{self.rest}\n{entry.id}\n".encode() + body_bytes(entry.body))
+    def add(self, entry_id: object, body: Mapping[str, Any]) -> None:
+        said = sha256(f"{self.rest}\n{entry_id}\n".encode() + body_bytes(body))
         self.bodies, self.rest = self.bodies + 1, said.hexdigest()
 
     @property
@@ -74,7 +74,7 @@ def left(entries: Iterable[Entry]) -> Left:
     found = Left()
     for entry in entries:
         if not entry.salt:
-            found.add(entry)
+            found.add(entry.id, entry.body)
     return found
 
 

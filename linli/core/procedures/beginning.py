@@ -8,6 +8,7 @@ from django.db.models import Model
 from linli.core.clocks import actions as clocks
 from linli.core.clocks.models import Clock
 from linli.core.matters import ledger
+from linli.core.matters.copying import insert_many
 from linli.core.matters.ledger import Happening
 from linli.core.matters.models import Entry, Involvement, Matter
 from linli.core.procedures.procedure import Procedure
@@ -54,14 +55,14 @@ class Beginning:
 
     def write(self, *, actor: Actor, now: datetime) -> list[Entry]:
         """Write everything, in the caller's transaction; return the entries, the first one first."""
-        self.matter.save(force_insert=True)
+        insert_many([self.matter])
         clocks.keep(self.clocks)
         entries = ledger.record_all(
             self.matter.id, self.happenings, actor=actor, now=now, first=True, public=self.public
         )
         at = self.matter.received_at
-        Involvement.objects.bulk_create(
-            Involvement(matter=self.matter, unit=unit, since=now, received_at=at) for unit in self.units
+        insert_many(
+            [Involvement(matter=self.matter, unit=unit, since=now, received_at=at) for unit in self.units]
         )
         for row in self.beside:
             row.save(force_insert=True)

@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from linli.core.clocks import actions as clocks
 from linli.core.matters import ledger
 from linli.core.matters.models import Draft, Entry, Matter
+from linli.core.matters.prepared import Prepared, delete_where, save_columns
+from linli.core.matters.querysets import MatterQuerySet
 from linli.core.procedures import guards, shelf
 from linli.core.procedures.answers import settle
 from linli.core.procedures.procedure import RESIDENT, SYSTEM, Procedure, Step
 from linli.core.procedures.reach import reaches
-from linli.ground.people.actor import Actor, Refused
+from linli.ground.people.actor import Actor, Refused, resident
 
 
 class StepNotOpen(Exception):
@@ -40,6 +44,7 @@ class Change:
 
 
 NOTHING = Change(fields={}, says={})
+MOVED = ("state", "is_open", "version", "due_at", "closed_at", "was_late", "outcome", "unit_since")
 
 
 def procedure_of(matter: Matter) -> Procedure:
@@ -62,18 +67,40 @@ def locked(matter_id: UUID, *, actor: Actor, sealed: bool = False) -> Matter:
     A sealed matter is refused to whoever does not say `sealed`: acts beside it would be seen by others. It is looked for
     only where no common one is found, so that common ones cost nothing more.
     """
-    for also_sealed in (False, True) if sealed else (False,):
-        visible = Matter.objects.visible_to(actor, sealed=also_sealed).select_related("unit", "category")
-        found = visible.select_for_update(of=("self",)).filter(id=matter_id).first()
-        if found is not None:
-            return found
-    raise Refused
+    found = _look(matter_id, actor)
+    if not found and sealed:
+        found = list(_locking(Matter.objects.visible_to(actor, sealed=True)).filter(id=matter_id))
+    if not found:
+        raise Refused
+    return found[0]
+
+
+def _look(matter_id: UUID, actor: Actor) -> list[Matter]:
+    """Return the matter, locked, if it is a common one that the actor may see: one query, composed once for each actor."""
+    if actor.kind != "resident":
+        return _looks_of(actor)(matter_id)
+    if actor.contact_index:
+        return list(_locking(Matter.objects.visible_to(actor)).filter(id=matter_id))
+    return _own(matter_id) if matter_id in actor.matter_ids else []
+
+
+def _locking(matters: MatterQuerySet[Matter]) -> QuerySet[Matter]:
+    return matters.select_related("unit", "category").select_for_update(of=("self",))
+
+
+@lru_cache(maxsize=200)
+def _looks_of(actor: Actor) -> Prepared[Matter]:
+    return Prepared(lambda matter_id: _locking(Matter.objects.visible_to(actor)).filter(id=matter_id))
+
+
+_own = Prepared(
+    lambda matter_id: _locking(Matter.objects.visible_to(resident([matter_id]))).filter(id=matter_id)
+)
 
 
 def locked_all(matter_ids: Iterable[UUID], *, actor: Actor) -> list[Matter]:
     """Return those of the matters that are the actor's to see, locked in the order of their keys. One query."""
-    visible = Matter.objects.visible_to(actor).select_related("unit", "category")
-    return list(visible.select_for_update(of=("self",)).filter(id__in=set(matter_ids)).order_by("id"))
+    return list(_locking(Matter.objects.visible_to(actor)).filter(id__in=set(matter_ids)).order_by("id"))
 
 
 @transaction.atomic
@@ -94,6 +121,33 @@ def take_step(
     see), StaleMatter, StepNotOpen, answers.AnswersWrong. Nothing is written unless everything is.
     """
     matter = locked(matter_id, actor=actor, sealed=True)
+    return step_on(
+        matter,
+        name,
+        actor=actor,
+        now=now,
+        answers=answers,
+        version=version,
+        change=change,
+        happened_at=happened_at,
+    )
+
+
+def step_on(
+    matter: Matter,
+    name: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    answers: Mapping[str, Any] | None = None,
+    version: int | None = None,
+    change: Change = NOTHING,
+    happened_at: datetime | None = None,
+) -> Entry:
+    """Take the step on a matter that the caller got from `locked`, in the caller's transaction, and return its entry.
+
+    Afterwards `matter` is as the step left it. Raises what `take_step` raises, before anything is written.
+    """
     procedure = procedure_of(matter)
     step = procedure.steps.get(name)
     if step is None or not _is_for(step, matter, actor):
@@ -114,10 +168,10 @@ def take_step(
     starts = [procedure.clocks[clock] for clock in step.starts]
     turned = clocks.turn(matter, stops=step.stops, starts=starts, now=now, step=step.name)
     move(matter, procedure, step, was_late=turned.was_late, now=now)
-    matter.save()
+    save_columns(matter, {*MOVED, *change.fields})
     entries = ledger.record_all(matter.id, [happening, *turned.happenings], actor=actor, now=now)
     if actor.staff_id:
-        Draft.objects.filter(matter=matter, staff=actor.staff_id, step=step.name).delete()
+        delete_where(Draft, matter=matter.id, staff=actor.staff_id, step=step.name)
     return entries[0]
 
 

@@ -24,9 +24,7 @@ def begin_offer(matter: Matter, offered: Entry, staff_id: UUID, *, actor: Actor,
 
 
 def end_offer(matter: Matter, *, actor: Actor, now: datetime) -> None:
-    """End the offer that `matter`, as read before the step, had waiting, if it had one."""
-    if matter.offered_to_id is None:
-        return
+    """End the offer that the matter had waiting before the step that ends it."""
     for offer in waiting_offers([matter.id]):
         stop_task(matter, task_id=task_of(offer), actor=actor, now=now)
     settle_alerts(matter.id, kind=OFFER, now=now)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from linli.core import capability
 from linli.core.matters import ledger
-from linli.core.matters.models import Attachment, Category, Channel, Matter, Party
+from linli.core.matters.copying import insert_many
+from linli.core.matters.models import Attachment, Category, Channel, Matter
 from linli.core.matters.sealed import receivers_for
 from linli.core.matters.secrets import code_digest
 from linli.core.procedures import shelf
@@ -115,13 +116,13 @@ def _write(submission: Submission, *, actor: Actor, now: datetime, at_once: bool
     if key is None:
         (go_on if at_once else at_least)(beginning, now=now)
     entry = beginning.write(actor=actor, now=now)[0]
-    Party.objects.bulk_create(parties(matter, submission))
+    insert_many(parties(matter, submission))
     if key is None:
         _keep_files(matter, submission, now=now)
     else:
         keep(matter, submission, key, now=now)
     receipt = Receipt(matter.id, matter.number, code, unit.name, now, answer_by, entry.digest.hex()).signed()
-    Intake.objects.bulk_create([remember(submission, matter, receipt, now=now)])
+    insert_many([remember(submission, matter, receipt, now=now)])
     return receipt
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import Change, locked, take_step
+from linli.core.procedures.taking import Change, locked, step_on, take_step
 from linli.flow.outcomes.commitments.actions import promise as promise_by
 from linli.flow.outcomes.commitments.queries import has_open
 from linli.flow.outcomes.story import DISSATISFIED
@@ -34,7 +34,8 @@ def reply(
         "promise": promise,
         "promised_on": promised_on.isoformat() if promised_on else "",
     }
-    entry = take_step(matter_id, "reply", actor=actor, now=now, version=version, answers=answers)
+    matter = locked(matter_id, actor=actor, sealed=True)
+    entry = step_on(matter, "reply", actor=actor, now=now, version=version, answers=answers)
     if promise.strip() or promised_on:
         promise_by(matter_id, words=promise, promised_on=promised_on, actor=actor, now=now)
     return entry
@@ -85,18 +86,18 @@ def reopen(matter_id: UUID, *, reason: str, actor: Actor, now: datetime, version
 
     A resident may do so once, and then somebody else of the unit takes it up; the centre may as it decides.
     """
-    change = _to_others(locked(matter_id, actor=actor)) if actor.kind == "resident" else Change({}, {})
+    matter = locked(matter_id, actor=actor, sealed=actor.kind != "resident")
+    change = _to_others(matter) if actor.kind == "resident" else Change({}, {})
     answers = {"reason": reason}
-    return take_step(
-        matter_id, "reopen", actor=actor, now=now, version=version, answers=answers, change=change
-    )
+    return step_on(matter, "reopen", actor=actor, now=now, version=version, answers=answers, change=change)
 
 
 @transaction.atomic
 def rework(matter_id: UUID, *, reason: str, now: datetime) -> Entry:
     """Let the matter be handled again, once, because its resident told a visitor that it is not right. Raises StepNotOpen."""
-    change = _to_others(locked(matter_id, actor=SYSTEM))
-    return take_step(matter_id, "rework", actor=SYSTEM, now=now, answers={"reason": reason}, change=change)
+    matter = locked(matter_id, actor=SYSTEM)
+    answers = {"reason": reason}
+    return step_on(matter, "rework", actor=SYSTEM, now=now, answers=answers, change=_to_others(matter))
 
 
 def _to_others(matter: Matter) -> Change:

@@ -16,8 +16,10 @@ from linli.core.clocks.actions.starting import Rule, clock_of, prepare, said_of
 from linli.core.clocks.models import Clock, Level
 from linli.core.clocks.queries import earliest
 from linli.core.matters import ledger
+from linli.core.matters.copying import insert_many
 from linli.core.matters.ledger import Happening
 from linli.core.matters.models import Matter
+from linli.core.matters.prepared import Prepared, save_columns
 from linli.ground.calendars import queries as calendars
 from linli.ground.people.actor import Actor
 from linli.lib.limits import Limit
@@ -45,7 +47,7 @@ def begin(matter: Matter, rules: Iterable[Rule], *, now: datetime) -> list[Clock
 
 def keep(clocks: Sequence[Clock]) -> None:
     """Save new clocks."""
-    Clock.objects.bulk_create(clocks)
+    insert_many(clocks)
 
 
 def turn(matter: Matter, *, stops: Sequence[str], starts: Sequence[Rule], now: datetime, step: str) -> Turn:
@@ -53,13 +55,18 @@ def turn(matter: Matter, *, stops: Sequence[str], starts: Sequence[Rule], now: d
 
     A clock of the matter, or of this unit, that runs already goes on as it is: no second start resets it.
     """
-    running = list(Clock.objects.filter(matter=matter, stopped_at=None).exclude(level=Level.TASK))
+    running = _running(matter.id)
     found = turned(matter, running, stops=stops, starts=starts, now=now, step=step)
     for clock in found.stopped:
-        clock.save(update_fields=STORED)
+        save_columns(clock, STORED)
     if found.started:
         keep(found.started)
     return found
+
+
+_running = Prepared(
+    lambda matter_id: Clock.objects.filter(matter=matter_id, stopped_at=None).exclude(level=Level.TASK)
+)
 
 
 def turned(

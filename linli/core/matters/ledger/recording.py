@@ -16,6 +16,7 @@ from linli.core.matters.ledger.delivering import deliver_after_commit
 from linli.core.matters.ledger.following import followers_of
 from linli.core.matters.ledger.hiding import hidden, own_verb
 from linli.core.matters.models import Delivery, Entry, MatterKey
+from linli.core.matters.prepared import Prepared
 from linli.ground.people.actor import Actor
 
 SALT_LENGTH = 16
@@ -84,6 +85,7 @@ def record_each(
 
 
 Last = tuple[int, bytes, bytes]  # seq and digest of the newest entry, the public key of a sealed matter
+NOTHING: Last = (0, b"", b"")
 
 
 def _write(
@@ -97,7 +99,7 @@ def _write(
         raise OutsideTransaction(next(iter(happenings), ""))
     entries: list[Entry] = []
     for subject, said in happenings.items():
-        seq, previous, public = last.get(subject, (0, b"", b""))
+        seq, previous, public = last.get(subject, NOTHING)
         for place, happening in enumerate(said, start=seq + 1):
             kept = _sealed(happening, public, subject) if public else happening
             entry = _entry(subject, place, previous, kept, actor=happening.actor or actor, now=now)
@@ -109,9 +111,19 @@ def _write(
 
 
 def _last(subject: UUID) -> Last:
-    newest = Entry.objects.filter(subject=subject).order_by("-seq").annotate(public=PUBLIC)
-    last = newest.values_list("seq", "digest", "public").first()
-    return (last[0], bytes(last[1]), bytes(last[2] or b"")) if last else (0, b"", b"")
+    return next(
+        ((seq, bytes(digest), bytes(public or b"")) for seq, digest, public in _newest(subject)), NOTHING
+    )
+
+
+_newest = Prepared(
+    lambda subject: (
+        Entry.objects.filter(subject=subject)
+        .order_by("-seq")
+        .annotate(public=PUBLIC)
+        .values_list("seq", "digest", "public")[:1]
+    )
+)
 
 
 def _sealed(happening: Happening, public: bytes, subject: UUID) -> Happening:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import Change, locked, take_step
+from linli.core.procedures.taking import Change, locked, step_on
 from linli.flow.handling.actions.taking_up import colleague, in_the_hands_of
 from linli.flow.handling.alerts.actions import alert
 from linli.flow.handling.alerts.kinds import OFFER_BACK
@@ -32,8 +32,8 @@ def hand_over(
     staff = _another(matter, staff_id, now=now) if staff_id else None
     change = Change({"offered_to": staff} if staff else {}, {"to_whom": staff.name} if staff else {})
     answers = {"staff": str(staff.id) if staff else "", "note": note}
-    entry = take_step(
-        matter_id, "hand_over", actor=actor, now=now, version=version, answers=answers, change=change
+    entry = step_on(
+        matter, "hand_over", actor=actor, now=now, version=version, answers=answers, change=change
     )
     if staff is not None:
         begin_offer(matter, entry, staff.id, actor=actor, now=now)
@@ -52,7 +52,7 @@ def accept(matter_id: UUID, *, actor: Actor, now: datetime, version: int | None 
     """Accept what is offered to oneself: from now on one handles it and answers for it."""
     matter = locked(matter_id, actor=actor)
     change = Change(in_the_hands_of(actor.staff_id, matter), {"handler": actor.name})
-    entry = take_step(matter_id, "accept", actor=actor, now=now, version=version, change=change)
+    entry = step_on(matter, "accept", actor=actor, now=now, version=version, change=change)
     end_offer(matter, actor=actor, now=now)
     return entry
 
@@ -82,8 +82,8 @@ def _withdrawn(
 ) -> tuple[Entry, Matter]:
     matter = locked(matter_id, actor=actor)
     change = Change({"offered_to": None}, {})
-    entry = take_step(
-        matter_id, step, actor=actor, now=now, version=version, answers={"reason": reason}, change=change
+    entry = step_on(
+        matter, step, actor=actor, now=now, version=version, answers={"reason": reason}, change=change
     )
     end_offer(matter, actor=actor, now=now)
     return entry, matter

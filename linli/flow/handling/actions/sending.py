@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Entry, Matter, Severity
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import Change, locked, take_step
+from linli.core.procedures.taking import Change, locked, step_on
 from linli.flow.handling.alerts.actions import settle_calls
 from linli.flow.handling.levels import unit_above
 from linli.flow.handling.offers import end_offer
@@ -37,7 +37,7 @@ def give_back(
     """
     centre = duty_unit(on=timezone.localdate(now))
     return _send(
-        matter_id,
+        locked(matter_id, actor=actor),
         "return",
         centre,
         {"reason": reason, "article": article},
@@ -68,7 +68,7 @@ def escalate(
     answers = {"reason": reason, "severity": severity}
     says = {"cause": str(cause)} if cause else {}
     return _send(
-        matter_id,
+        matter,
         "escalate",
         above or matter.unit,
         answers,
@@ -105,11 +105,12 @@ def arbitrate(
     if unit_id and unit is None:
         raise AnswersWrong({"unit": _("没有这个单位，请重新选择。")})
     answers = {"unit": str(unit.id) if unit else "", "reason": reason, "article": article}
-    return _send(matter_id, "arbitrate", unit, answers, actor=actor, now=now, version=version)
+    matter = locked(matter_id, actor=actor)
+    return _send(matter, "arbitrate", unit, answers, actor=actor, now=now, version=version)
 
 
 def _send(
-    matter_id: UUID,
+    matter: Matter,
     step: str,
     unit: Unit | None,
     answers: dict[str, str],
@@ -120,14 +121,14 @@ def _send(
     change: Change | None = None,
 ) -> Entry:
     """Take a step by which `unit` gets the matter, in nobody's hands there yet. In the caller's transaction."""
-    matter: Matter = locked(matter_id, actor=actor)
     fields = dict(change.fields) if change else {}
     says = dict(change.says) if change else {}
     if unit is not None:
         fields |= {"unit": unit, "handler": None, "offered_to": None}
         says |= {"unit": str(unit.id), "unit_name": unit.name, "from_unit": str(matter.unit_id)}
-    entry = take_step(
-        matter_id,
+    was_offered = matter.offered_to_id is not None
+    entry = step_on(
+        matter,
         step,
         actor=actor,
         now=now,
@@ -136,7 +137,8 @@ def _send(
         change=Change(fields, says),
     )
     if unit is not None:
-        involve(matter_id, unit, now=now)
-    end_offer(matter, actor=actor, now=now)
-    settle_calls(matter_id, now=now)
+        involve(matter.id, unit, now=now)
+    if was_offered:
+        end_offer(matter, actor=actor, now=now)
+    settle_calls(matter.id, now=now)
     return entry

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Entry, Matter
 from linli.core.procedures.answers import AnswersWrong
-from linli.core.procedures.taking import Change, locked, open_steps, procedure_of, take_step
+from linli.core.procedures.taking import Change, locked, open_steps, procedure_of, step_on
 from linli.flow.handling.alerts.actions import settle_calls, take
 from linli.flow.handling.alerts.kinds import URGENT
 from linli.flow.handling.alerts.models import Alert
@@ -24,7 +24,7 @@ def claim(matter_id: UUID, *, actor: Actor, now: datetime, version: int | None =
     """Take the matter up oneself. Who claims it answers for it until another has taken it up (首接负责)."""
     matter = locked(matter_id, actor=actor)
     change = Change(fields=in_the_hands_of(actor.staff_id, matter), says={"handler": actor.name})
-    entry = take_step(matter_id, "claim", actor=actor, now=now, version=version, change=change)
+    entry = step_on(matter, "claim", actor=actor, now=now, version=version, change=change)
     settle_calls(matter_id, now=now)
     return entry
 
@@ -51,8 +51,10 @@ def assign(
         change = Change(in_the_hands_of(staff.id, matter), {"handler": staff.name})
     answers = {"staff": str(staff.id) if staff else "", "note": note}
     step = "reassign" if taken_up else "assign"
-    entry = take_step(matter_id, step, actor=actor, now=now, version=version, answers=answers, change=change)
-    end_offer(matter, actor=actor, now=now)
+    was_offered = matter.offered_to_id is not None
+    entry = step_on(matter, step, actor=actor, now=now, version=version, answers=answers, change=change)
+    if was_offered:
+        end_offer(matter, actor=actor, now=now)
     settle_calls(matter_id, now=now)
     return entry
 

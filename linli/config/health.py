@@ -1,17 +1,23 @@
 """/healthz: this process answers. /readyz: it can serve, and what is behind it is well.
 
 Without its database or with tables of another version it is not ready (503). Without a worker it goes on taking
-matters in, so that is said ("worker": false) but does not take the site away.
+matters in, so that is said ("worker": false) but does not take the site away. So is how many were sent away because too
+much was asked, by the processes that did so in the last hour ("sent_away").
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from linli.config import heartbeat
+from linli.config.shedding.record import sent_away
+
+HOUR = timedelta(hours=1)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -28,8 +34,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
         found["worker"] = heartbeat.is_alive(now=timezone.now())
     except (DatabaseError, OSError):
         pass
+    lately = (timezone.now() - HOUR).timestamp()
+    away = sum(sent_away(settings.SHEDDING, since=lately).values())
     ready = found["database"] and found["migrations"]
-    return JsonResponse({"ready": ready, **found}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, **found, "sent_away": away}, status=200 if ready else 503)
 
 
 def tables_are_current() -> bool:

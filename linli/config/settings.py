@@ -187,6 +187,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("LINLI_TIME_ZONE", default="Asia/Shanghai")
 CALENDAR = env.str("LINLI_CALENDAR", default="cn")
+PLACES = env.int("LINLI_THREADS", default=4)
+WAITING = env.int("LINLI_WAITING", default=64)
+SHEDDING = VAR / "shedding"
 KEEP_SECONDS = env.float("LINLI_KEEP_SECONDS", default=1.0)
 
 SITE = {

@@ -20,15 +20,22 @@ from linli.config.cli import ready
 )  # fmt: skip
 @click.option(
     "--threads", default=4, show_default=True, envvar="LINLI_THREADS", type=click.IntRange(1, 64),
-    help="Threads in each process.",
+    help="Requests that each process works on at once.",
+)  # fmt: skip
+@click.option(
+    "--waiting", default=64, show_default=True, envvar="LINLI_WAITING", type=click.IntRange(8, 1024),
+    help="Requests that may wait in each process; then those that matter least are sent away.",
 )  # fmt: skip
 @click.option(
     "--lifetime", default=0, envvar="LINLI_LIFETIME", type=click.IntRange(min=0),
     help="Seconds after which a web process is replaced; 0 means never.",
 )  # fmt: skip
 @click.option("--check/--no-check", default=True, help="Look at the settings before the start.")
-def serve(host: str, port: int, processes: int, threads: int, lifetime: int, check: bool) -> None:
+def serve(
+    host: str, port: int, processes: int, threads: int, waiting: int, lifetime: int, check: bool
+) -> None:
     """Serve the pages and the API until told to stop (Ctrl-C or SIGTERM)."""
+    os.environ.update(LINLI_THREADS=str(threads), LINLI_WAITING=str(waiting))  # settings read them
     if check:
         look_at_settings()
     from granian import Granian
@@ -36,12 +43,12 @@ def serve(host: str, port: int, processes: int, threads: int, lifetime: int, che
     from granian.log import LogLevels
 
     Granian(
-        "linli.config.wsgi:application",
+        "linli.config.shedding.application:application",
         interface=Interfaces.WSGI,
         address=host,
         port=port,
         workers=processes or min(4, os.cpu_count() or 1),
-        blocking_threads=threads,
+        blocking_threads=threads + waiting,
         backlog=2048,
         workers_lifetime=lifetime or None,
         workers_kill_timeout=30,

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from linli.config import heartbeat
 from linli.config.doctor import Finding, Look
+from linli.config.shedding.record import sent_away
 from linli.ground.look import catalogues
 
 OLD = timedelta(minutes=10)
 WEEK = 7
+DAY = timedelta(days=1)
 
 
 def settings_checked(_: datetime) -> Iterator[Finding]:
@@ -95,6 +97,19 @@ def notices(now: datetime) -> Iterator[Finding]:
         yield Finding("notices", "ok", f"{counts['sent']} messages to residents in {WEEK} days, none lost.")
 
 
+def shedding(now: datetime) -> Iterator[Finding]:
+    """Requests that were sent away because too much was asked at once; matters were taken in all the same."""
+    away = sent_away(settings.SHEDDING, since=(now - DAY).timestamp())
+    if away:
+        said = ", ".join(f"{name} {count:,}" for name, count in away.items())
+        yield Finding(
+            "load", "warning", f"Web processes that were busy in the last day sent requests away: {said}.",
+            "Once is nothing. If it comes back: more processes, or a faster machine (docs/operate/performance.md).",
+        )  # fmt: skip
+    else:
+        yield Finding("load", "ok", "Nobody was sent away in the last day.")
+
+
 def log(now: datetime) -> Iterator[Finding]:
     """The newest checkpoint must fit the log; `linli verify` looks at everything."""
     from linli.core.matters.ledger.sealing import log_size, read_tile
@@ -114,4 +129,4 @@ def log(now: datetime) -> Iterator[Finding]:
         yield Finding("log", "ok", f"{size:,} entries sealed.")
 
 
-LOOKS: list[Look] = [settings_checked, static_files, translations, worker, deliveries, notices, log]
+LOOKS: list[Look] = [settings_checked, static_files, translations, worker, deliveries, notices, shedding, log]

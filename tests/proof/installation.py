@@ -114,6 +114,15 @@ class Installation:
             check=False,
         )
 
+    def python(self, code: str, seconds: float = 120) -> str:
+        """Run a few lines of Python in the house, with Django put up; return what they printed."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
+            cwd=ROOT, env=self.environment, text=True, capture_output=True, timeout=seconds, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stdout
+
     def stop_web(self, sign: signal.Signals = signal.SIGTERM) -> None:
         _stopped(self.server, sign)
         self.server = None
@@ -171,11 +180,10 @@ class Installation:
         )
 
     def verify(self) -> dict[str, Any]:
-        """Run `linli verify` and return its verdict."""
-        done = self.run("verify", "--json")
-        assert done.stdout, done.stderr[-2000:]
-        verdict: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-        return verdict
+        """Run `linli verify` and return whether it found the ledger `sound`, and what it `said`."""
+        done = self.run("verify")
+        assert done.returncode in {0, 1}, done.stderr[-2000:]
+        return {"sound": done.returncode == 0, "said": done.stdout}
 
     def clear(self) -> None:
         """End every process of the house."""

@@ -74,6 +74,7 @@ def measures(
     """Return what is measured, what reads before what writes."""
     from bench.measures import (
         duplicates,
+        house,
         intake,
         ledger,
         lifecycles,
@@ -108,7 +109,8 @@ def measures(
         ),
         ("lifecycles", lambda: lifecycles.measure(report, lives=200 * more)),
     ]
-    return [("places", lambda: places.measure(report)), *found] if is_first else found
+    once = [("places", lambda: places.measure(report)), ("house", lambda: house.measure(report))]
+    return [*once, *found] if is_first else found
 
 
 if __name__ == "__main__":

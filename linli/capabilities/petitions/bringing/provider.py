@@ -7,15 +7,10 @@ from functools import cache
 from typing import Any
 
 import structlog
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from joserfc.errors import JoseError
-from requests import RequestException
 
 log = structlog.get_logger(__name__)
-FAULTS = (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError)
 NAME, SCOPE, SECONDS = "identity", "openid profile", 10
 
 
@@ -36,7 +31,7 @@ def send_there(request: HttpRequest, back: str) -> HttpResponse:
     """Return the redirect to the provider, which leads back to the address `back`. Raises ProviderFailed."""
     try:
         answer: HttpResponse = _client().authorize_redirect(request, back)
-    except FAULTS as error:
+    except _faults() as error:
         raise _failed(error) from error
     return answer
 
@@ -45,12 +40,22 @@ def name_given(request: HttpRequest) -> str:
     """Return the name by which the provider calls whoever came back from it. Raises ProviderFailed."""
     try:
         token: dict[str, Any] = _client().authorize_access_token(request)
-    except FAULTS as error:
+    except _faults() as error:
         raise _failed(error) from error
     name = str((token.get("userinfo") or {}).get(settings.IDENTITY_PROVIDER["claim"], "")).strip()
     if not name:
         raise ProviderFailed
     return name
+
+
+@cache
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what can go wrong over there. Few centres have a provider, and its libraries take long to load."""
+    from authlib.common.errors import AuthlibBaseError
+    from joserfc.errors import JoseError
+    from requests import RequestException
+
+    return (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError)
 
 
 def _failed(error: Exception) -> ProviderFailed:
@@ -66,6 +71,8 @@ def _client() -> Any:
 @cache
 def _made(issuer: str, client: str, secret: str) -> Any:
     """Return the client of this provider. It asks for nothing but an identity, with PKCE and a nonce."""
+    from authlib.integrations.django_client import OAuth
+
     return OAuth().register(
         NAME,
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from linli.ground.documents.drawing import typesetting, word
+from linli.ground.documents.drawing import typesetting
 from linli.ground.documents.reading.aloud import lines_of
 from linli.ground.documents.reading.filling import Frame, Value, filled
 from linli.ground.documents.reading.template import Template
@@ -19,6 +19,9 @@ class Drawn:
 
 def drawn(template: Template, fields: Mapping[str, Value], frame: Frame, *, now: datetime) -> Drawn:
     """Return the document with its fields as PDF and as Word file. Raises FieldsMissing."""
+    # Its library is slow to load, and most processes draw nothing.
+    from linli.ground.documents.drawing import word
+
     paper = filled(template, fields, frame)
     pdf, is_archival = typesetting.typeset(paper, now=now)
     return Drawn(pdf, word.written(paper, now=now), is_archival)

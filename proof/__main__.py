@@ -4,13 +4,15 @@ Exit code 1 when a promise was broken: a test failed, or a target of the benchma
 """
 
 import argparse
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from proof import page
 from proof.promises import ROOT, promises
-from proof.running import run
+from proof.running import Found, run
 
 
 def main() -> int:
@@ -21,10 +23,12 @@ def main() -> int:
         sys.exit(str(wrong))
     if not options.write_only:
         today = datetime.now(tz=UTC).date().isoformat()
-        found = run(wanted, is_long=not options.short, on=today, commit=commit())
+        found = run(
+            wanted, is_long=not options.short, on=today, commit=commit(), measured=lines_in(options.figures)
+        )
         page.keep(page.kept() | found)
     found = page.kept()
-    page.PAGE.write_text(page.page(promises(), found), encoding="utf-8")
+    page.write(promises(), found)
     broken = [promise.id for promise in wanted if is_broken(found.get(promise.id))]
     print(
         f"Written: {page.PAGE.relative_to(ROOT)}. "
@@ -41,10 +45,18 @@ def is_broken(found: dict[str, object] | None) -> bool:
     return bool(found["failed"]) or missed
 
 
+def lines_in(file: Path | None) -> list[Found] | None:
+    """Return the lines that the benchmark printed into this file."""
+    if file is None:
+        return None
+    return [json.loads(line) for line in file.read_text().splitlines() if line.startswith("{")]
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="run.py proof", description="Show what is promised.")
     parser.add_argument("--short", action="store_true", help="the short forms, as CI runs them")
     parser.add_argument("--only", default="", help="ids of promises, with commas between")
+    parser.add_argument("--figures", type=Path, help="what the benchmark printed, instead of running it")
     parser.add_argument("--write-only", action="store_true", help="try nothing, write the page anew")
     return parser.parse_args()
 

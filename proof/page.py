@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bench.plot import plot
 from proof.promises import ROOT, Promise
 
-DATA, PAGE = ROOT / "docs" / "evidence.json", ROOT / "docs" / "evidence.md"
+DATA, PAGE, PLOT = (ROOT / "docs" / f"evidence.{kind}" for kind in ("json", "md", "svg"))
 ROOMS = {
     "B": "Quick enough",
     "R": "Nothing lost",
@@ -34,15 +35,47 @@ def keep(found: dict[str, Any]) -> None:
     DATA.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def write(all_promises: Sequence[Promise], found: dict[str, Any]) -> None:
+    """Write the page and the picture of cost against size that stands in it."""
+    PAGE.write_text(page(all_promises, found), encoding="utf-8")
+    lines = [line for one in found.values() for line in one["lines"]]
+    PLOT.write_text(plot(lines), encoding="utf-8")
+
+
 def page(all_promises: Sequence[Promise], found: dict[str, Any]) -> str:
     """Return the page in Markdown; a promise that was never tried says so."""
-    parts, room = [HEAD], ""
-    for promise in sorted(all_promises, key=lambda one: list(ROOMS).index(one.id[0])):
+    rows = sorted(all_promises, key=lambda one: list(ROOMS).index(one.id[0]))
+    parts, room = [HEAD, *summary(rows, found)], ""
+    for promise in rows:
         if ROOMS[promise.id[0]] != room:
             room = ROOMS[promise.id[0]]
             parts.append(f"## {room}\n")
+            if promise.id[0] == "B":
+                parts.append(
+                    f"![Milliseconds by number of matters; the figures stand in the tables below]({PLOT.name})\n"
+                )
         parts.append(section(promise, found.get(promise.id)))
     return "\n".join(parts)
+
+
+def summary(rows: Sequence[Promise], found: dict[str, Any]) -> Iterable[str]:
+    yield "| | promise | kept | tried |"
+    yield "|---|---|---|---|"
+    for promise in rows:
+        one = found.get(promise.id)
+        tried = f"{one['on']}, {one['commit']}" if one else ""
+        yield f"| {promise.id} | {promise.promise} | {kept_word(one)} | {tried} |"
+    yield ""
+
+
+def kept_word(found: dict[str, Any] | None) -> str:
+    """Say in a word whether a promise was kept: all that was tried held, and every target was met."""
+    if found is None or not (found["passed"] or found["failed"] or found["lines"]):
+        return "not tried"
+    missed = [line["name"] for line in found["lines"] if line["met"] is False]
+    if found["failed"]:
+        return "**no**"
+    return f"**not**: {', '.join(dict.fromkeys(missed))}" if missed else "yes"
 
 
 def section(promise: Promise, found: dict[str, Any] | None) -> str:

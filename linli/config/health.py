@@ -2,7 +2,8 @@
 
 Without its database or with tables of another version it is not ready (503). Without a worker it goes on taking
 matters in, so that is said ("worker": false) but does not take the site away. So is how many were sent away because too
-much was asked, by the processes that did so in the last hour ("sent_away").
+much was asked, by the processes that did so in the last hour ("sent_away"), and whether the disks have room ("room": false from
+85 % on).
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from linli.config import heartbeat
+from linli.config import heartbeat, room
 from linli.config.shedding.record import sent_away
 
 HOUR = timedelta(hours=1)
@@ -37,6 +38,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     lately = (timezone.now() - HOUR).timestamp()
     away = sum(sent_away(settings.SHEDDING, since=lately).values())
     ready = found["database"] and found["migrations"]
+    found["room"] = all(share < room.FILLING for share in room.fullness(with_database=False).values())
     return JsonResponse({"ready": ready, **found, "sent_away": away}, status=200 if ready else 503)
 
 

@@ -11,6 +11,11 @@ from linli.config.doctor import Finding, Look
 OLDEST_POSTGRES = 150000
 SKEW = timedelta(seconds=5)
 FULL_SYNC = 2
+TIMEOUTS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+}  # as docs/operate/production.md says
 
 
 def reachable(_: datetime) -> Iterator[Finding]:
@@ -37,6 +42,23 @@ def durability(_: datetime) -> Iterator[Finding]:
             )
     if found == wanted:
         yield Finding("durability", "ok", ", ".join(f"{name}={value}" for name, value in found.items()))
+
+
+def timeouts(_: datetime) -> Iterator[Finding]:
+    """One statement that hangs, or one forgotten transaction, must not keep everybody waiting for ever."""
+    if connection.vendor != "postgresql":
+        return
+    found = {name: str(_ask(f"show {name}")) for name in TIMEOUTS}
+    for name, value in found.items():
+        if value == "0":
+            yield Finding(
+                "timeouts",
+                "warning",
+                f"{name} is not set, so what hangs keeps others waiting for ever.",
+                f"alter role {_ask('select current_user')} set {name} = '{TIMEOUTS[name]}';",
+            )
+    if "0" not in found.values():
+        yield Finding("timeouts", "ok", ", ".join(f"{name}={value}" for name, value in found.items()))
 
 
 def version(_: datetime) -> Iterator[Finding]:
@@ -93,4 +115,4 @@ def _ask(statement: str) -> object:
         return value
 
 
-LOOKS: list[Look] = [reachable, durability, version, tables, clocks_agree]
+LOOKS: list[Look] = [reachable, durability, timeouts, version, tables, clocks_agree]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from linli.config import room
 from linli.config.doctor import Finding, Look
 from linli.config.names import NAMES
 
 NEED_BYTES = 2 * 1024**3
-FULL = 0.9
 
 
 def python(_: datetime) -> Iterator[Finding]:
@@ -70,14 +70,16 @@ def keys(_: datetime) -> Iterator[Finding]:
 
 
 def disk(_: datetime) -> Iterator[Finding]:
-    usage = shutil.disk_usage(settings.VAR)
-    said = f"{usage.free / 1024**3:.1f} GB free of {usage.total / 1024**3:.1f}."
-    if usage.free < NEED_BYTES / 8:
-        yield Finding("disk", "wrong", said, "Make room now: without it nothing more can be taken in.")
-    elif usage.free < NEED_BYTES or usage.used / usage.total > FULL:
-        yield Finding("disk", "warning", said, "Make room soon, or move the data folder to a larger disk.")
-    else:
-        yield Finding("disk", "ok", said)
+    for folder, share in room.fullness().items():
+        usage = shutil.disk_usage(folder)
+        said = f"{folder}: {share:.0%} in use, {usage.free / 1024**3:.1f} GB free of {usage.total / 1024**3:.1f}."
+        if usage.free < NEED_BYTES / 8:
+            mend = "Make room now: without it nothing more can be taken in."
+            yield Finding("disk", "wrong", said, mend)
+        elif usage.free < NEED_BYTES or share >= room.FILLING:
+            yield Finding("disk", "warning", said, "Make room soon, or move the folder to a larger disk.")
+        else:
+            yield Finding("disk", "ok", said)
 
 
 LOOKS: list[Look] = [python, names_of_settings, data_folder, keys, disk]

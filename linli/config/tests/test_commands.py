@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 import click
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
 from linli.config import heartbeat
 from linli.config.cli import OWN, program
 from linli.config.commands.worker import Turns
 from linli.config.doctor import examine
+from linli.config.doctor.database import TIMEOUTS
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -109,3 +111,20 @@ def test_settings_that_django_refuses_are_said_in_a_sentence(monkeypatch):
 
     with pytest.raises(click.ClickException, match="LINLI_THREADS must be a number"):
         ready()
+
+
+@pytest.mark.django_db
+def test_the_doctor_asks_for_limits_of_time_on_a_server():
+    def found():
+        return {f.said.split()[0] for f in examine(now=NOW) if f.name == "timeouts" and f.level == "warning"}
+
+    if connection.vendor != "postgresql":
+        assert not found()
+        return
+    with connection.cursor() as cursor:
+        for name in TIMEOUTS:
+            cursor.execute(f"set {name} = 0")
+        assert found() == set(TIMEOUTS)
+        for name, value in TIMEOUTS.items():
+            cursor.execute(f"set {name} = '{value}'")
+        assert not found()

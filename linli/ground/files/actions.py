@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+import structlog
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from linli.ground.files import disk, images, kinds, limits, scanning
 from linli.ground.files.models import StoredFile
 from linli.ground.files.refused import FileRefused
+
+log = structlog.get_logger(__name__)
 
 __all__ = [
     "FileRefused",
@@ -37,7 +40,7 @@ def store_image(upload: Upload, *, now: datetime) -> StoredFile:
     allowed = limits.current()
     data = _read(upload, allowed.image_bytes)
     picture = images.remake(data, allowed)
-    digest = disk.put(picture.data, thumbnail=picture.thumbnail)
+    digest = _put(picture.data, thumbnail=picture.thumbnail)
     size = {"width": picture.width, "height": picture.height}
     return _row(digest, kind=picture.kind, size=len(picture.data), now=now, **size)
 
@@ -46,12 +49,22 @@ def store_document(upload: Upload, *, now: datetime) -> StoredFile:
     """Keep a PDF as it is. Raises FileRefused."""
     data = _read(upload, limits.current().document_bytes)
     kinds.check_document(data)
-    return _row(disk.put(data), kind=kinds.PDF_KIND, size=len(data), now=now)
+    return _row(_put(data), kind=kinds.PDF_KIND, size=len(data), now=now)
 
 
 def store_sealed(data: bytes, *, now: datetime) -> StoredFile:
     """Keep bytes that their room has encrypted; here nobody can tell what they are."""
     return _row(disk.put(data), kind=kinds.SEALED_KIND, size=len(data), now=now)
+
+
+def _put(data: bytes, *, thumbnail: bytes = b"") -> str:
+    """Put the file on the disk. A disk that takes none is no reason to lose what was written beside it: raises FileRefused."""
+    try:
+        return disk.put(data, thumbnail=thumbnail)
+    except OSError as error:
+        log.error("files.not_kept", exc_info=error)
+        sentence = _("现在存不下照片和文件，我们会尽快处理。请先不带它提交，文字照样能交。")
+        raise FileRefused(sentence, "disk") from error
 
 
 def _read(upload: Upload, allowed: int) -> bytes:

@@ -14,6 +14,7 @@ from django.conf import settings
 THUMBNAIL = ".thumbnail"
 UNFINISHED = ".part-"
 ASIDE = ".aside-"
+_safe: set[Path] = set()
 
 
 def root() -> Path:
@@ -35,13 +36,26 @@ def put(data: bytes, *, thumbnail: bytes = b"") -> str:
 
 
 def _keep(path: Path, data: bytes) -> None:
-    if _is_kept(path, len(data)):
-        return
     folder = path.parent
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o750)
-        _sync_folder(folder.parent)
-    unfinished = folder / f"{UNFINISHED}{secrets.token_hex(8)}"
+    _have(folder)
+    if not _is_kept(path, len(data)):
+        _write(path, data)
+    # Also where it was kept already: whoever wrote it may not have come so far yet.
+    _sync_folder(folder)
+
+
+def _have(folder: Path) -> None:
+    """Have a folder whose name, and that of the folder of all files, is safe on the disk; seen to once in each process."""
+    if folder in _safe and folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+    for above in (folder.parent, root().parent):
+        _sync_folder(above)
+    _safe.add(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    unfinished = path.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -52,7 +66,6 @@ def _keep(path: Path, data: bytes) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    _sync_folder(folder)
 
 
 def _is_kept(path: Path, size: int) -> bool:

@@ -149,17 +149,6 @@ def test_a_half_written_file_under_the_right_name_is_written_again(now):
     assert opened(stored(samples.photo(), now)).size == (640, 480)
 
 
-def test_a_disk_error_leaves_no_row_and_no_file(now, monkeypatch, files_root):
-    def full(descriptor):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        stored(samples.photo(), now)
-    assert not StoredFile.objects.exists()
-    assert not [path for path in files_root.rglob("*") if path.is_file()]
-
-
 @pytest.mark.slow
 def test_a_photo_of_the_largest_telephones_takes_less_than_five_seconds_and_little_memory(now):
     data = samples.encoded(samples.gradient(9000, 12000), quality=60)

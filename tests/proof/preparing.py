@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def main(target: Path) -> None:
     from linli.testing.cast import PASSWORD, make_cast
     from linli.testing.makers import open_centre
 
+    timeouts()
     prepare.static_files()
     prepare.tables()
     cast = make_cast()
@@ -44,6 +46,20 @@ def main(target: Path) -> None:
         "channel": "window",
     }
     target.write_text(json.dumps(known))
+
+
+def timeouts() -> None:
+    """Set on the role what the operating guide says."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        guide = (Path(__file__).parents[2] / "docs" / "operate" / "production.md").read_text(encoding="utf-8")
+        statements = re.findall(r"^    (alter role linli set .*;)$", guide, re.MULTILINE)
+        assert len(statements) >= 3, "the operating guide no longer says which timeouts to set"
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+        connection.close()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from PIL import Image
 from tests.proof.asking import Answer, Client, Turned, Unanswered
 from tests.proof.installation import Installation
 
-PAUSE = 0.05
+PAUSE = 0.15
 ACKNOWLEDGED = (200, 201)
 
 

@@ -73,6 +73,7 @@ class Turns:
 def duties(pause: timedelta) -> list[Duty]:
     """List the duties in the order of their turns, the sign of life first."""
     from linli.config.heartbeat import beat
+    from linli.config.room import tell_when_filling
     from linli.core.clocks.actions import tick
     from linli.core.matters.ledger import deliver_pending, seal_pending
     from linli.core.personal_data.retention import run_when_due
@@ -93,6 +94,7 @@ def duties(pause: timedelta) -> list[Duty]:
         ("replays", pause * 2, lambda now: run_waiting(now=now)),
         ("alerts", timedelta(seconds=15), lambda now: ring(now=now)),
         ("notices", pause * 2, lambda now: send_due(now=now)),
+        ("room", timedelta(minutes=5), lambda now: tell_when_filling(now=now)),
         ("sessions", timedelta(hours=6), lambda now: clear_sessions()),
         ("files", timedelta(hours=6), lambda now: discard_unused(now=now)),
         ("attempts", timedelta(hours=1), lambda now: throttle.forget(now=now)),

@@ -19,6 +19,7 @@ HARDENING = {
     "AmbientCapabilities": [""],
     "ProtectSystem": ["strict"],
     "ReadWritePaths": ["/var/lib/linli"],
+    "InaccessiblePaths": ["-/srv/linli/program/.git"],
     "ProtectHome": ["yes"],
     "PrivateTmp": ["yes"],
     "PrivateDevices": ["yes"],

@@ -1,5 +1,9 @@
 """What is turned away before any page is asked."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from linli.ground.look.headers import STRICT
@@ -41,3 +45,31 @@ def test_every_answer_by_https_says_for_a_year_that_https_it_stays(client, in_pu
     answer = client.get(address, secure=True)
     assert answer.headers["Strict-Transport-Security"] == STRICT % 31_536_000
     assert "Strict-Transport-Security" not in client.get(address).headers
+
+
+COOKIES_BY_HTTPS = """
+import django
+django.setup()
+from django.conf import settings
+from linli.ground.look import context
+names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME,
+         settings.OPENED_COOKIE_NAME, context.cookie_name(context.SIZE_COOKIE), context.cookie_name(context.THEME_COOKIE)]
+one = ("SESSION_COOKIE", "CSRF_COOKIE", "LANGUAGE_COOKIE")
+print(*names)
+print(*(getattr(settings, f"{name}_{what}") for name in one for what in ("SECURE", "HTTPONLY", "SAMESITE")))
+"""
+
+
+def test_by_https_no_cookie_can_be_read_by_scripts_or_set_by_another_site(tmp_path):
+    said = {"DJANGO_SETTINGS_MODULE": "linli.config.settings", "LINLI_HTTPS": "1", "LINLI_VAR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", COOKIES_BY_HTTPS],
+        env=os.environ | said,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    names, rules = done.stdout.splitlines()
+    assert len(names.split()) == 6
+    assert all(name.startswith("__Host-") for name in names.split())
+    assert rules == " ".join(["True True Lax"] * 3)

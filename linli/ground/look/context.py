@@ -12,10 +12,15 @@ SIZES = ("large",)
 THEMES = ("light", "dark")
 
 
+def cookie_name(name: str) -> str:
+    """Return the name of a cookie of ours: by HTTPS one that no other site and no plain HTTP can have set."""
+    return f"__Host-{name}" if settings.SESSION_COOKIE_SECURE else name
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return `look`: `size`, `theme`, `lang` (BCP 47), `demonstration`, `site` and `path` (where to come back to)."""
-    size = request.COOKIES.get(SIZE_COOKIE, "")
-    theme = request.COOKIES.get(THEME_COOKIE, "")
+    size = request.COOKIES.get(cookie_name(SIZE_COOKIE), "")
+    theme = request.COOKIES.get(cookie_name(THEME_COOKIE), "")
     look = {
         "size": size if size in SIZES else "",
         "theme": theme if theme in THEMES else "",

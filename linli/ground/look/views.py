@@ -29,8 +29,8 @@ def prefer(request: HttpRequest) -> HttpResponse:
     """Keep `size` ("large" or "") and `theme` ("light", "dark" or "") and go back to `next`."""
     response = HttpResponseRedirect(_where_from(request))
     for name, cookie, allowed in (
-        ("size", context.SIZE_COOKIE, context.SIZES),
-        ("theme", context.THEME_COOKIE, context.THEMES),
+        ("size", context.cookie_name(context.SIZE_COOKIE), context.SIZES),
+        ("theme", context.cookie_name(context.THEME_COOKIE), context.THEMES),
     ):
         if name not in request.POST:
             continue

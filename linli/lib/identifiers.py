@@ -1,7 +1,7 @@
 """Identifiers: time-ordered keys, receipt numbers that betray nothing, secret codes that can be read aloud."""
 
 import secrets
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from uuid_utils.compat import uuid7 as _uuid7
@@ -17,7 +17,15 @@ def uuid7() -> UUID:
 
 def uuid7_before(key: UUID, back: timedelta) -> UUID:
     """Return the smallest UUIDv7 that could have been made `back` before `key` was."""
-    millisecond = (key.int >> 80) - int(back.total_seconds() * 1000)
+    return _smallest((key.int >> 80) - int(back.total_seconds() * 1000))
+
+
+def uuid7_at(now: datetime) -> UUID:
+    """Return the smallest UUIDv7 that could be made at `now`."""
+    return _smallest(int(now.timestamp() * 1000))
+
+
+def _smallest(millisecond: int) -> UUID:
     return UUID(int=(max(millisecond, 0) << 80) | (0x7 << 76) | (0b10 << 62))
 
 

@@ -12,9 +12,27 @@ from threading import Event
 import click
 import structlog
 
+from linli.config import heartbeat
 from linli.config.cli import ready
+from linli.config.steady import Steady, recall, steady_seconds
 
 log = structlog.get_logger("linli.worker")
+
+SAID_EVERY = 30.0  # seconds
+BY_TIME = frozenset(
+    {
+        "clocks",
+        "alerts",
+        "notices",
+        "sessions",
+        "files",
+        "attempts",
+        "codes",
+        "erasures",
+        "retention",
+        "suggestions",
+    }
+)
 
 Duty = tuple[
     str, timedelta, Callable[[datetime], int]
@@ -38,7 +56,7 @@ def worker(once: bool, pause: float) -> None:
         raise SystemExit(1 if turns.failed else 0)
     log.info("worker.started")
     while not stop.is_set():
-        if not turns.take(now=present()):
+        if not turns.take(now=present(), ticks=steady_seconds()):
             stop.wait(pause)
         forget_connections()
     log.info("worker.stopped")
@@ -51,12 +69,21 @@ class Turns:
         self.duties = duties
         self.next_at: dict[str, datetime] = {}
         self.failed: set[str] = set()
+        self.steady = Steady()
+        self.said_at = float("-inf")
 
-    def take(self, *, now: datetime, everything: bool = False) -> int:
-        """Do each duty whose turn it is; return how much was done. A failed one waits for its next turn."""
+    def take(self, *, now: datetime, ticks: float | None = None, everything: bool = False) -> int:
+        """Do each duty whose turn it is; return how much was done. A failed one waits for its next turn.
+
+        `ticks`: the seconds by which `now` is judged (`steady_seconds`); what is done because time passed waits while the clock
+        is doubted. Without it the clock is believed.
+        """
         done = 0
+        trusted = ticks is None or self._trusts(now, ticks)
         for name, pause, act in self.duties:
-            if not everything and self.next_at.get(name, now) > now:
+            if not trusted and name in BY_TIME:
+                continue
+            if not everything and now < self.next_at.get(name, now) <= now + pause:
                 continue
             try:
                 count = act(now)
@@ -69,6 +96,15 @@ class Turns:
             done += count
         return done
 
+    def _trusts(self, now: datetime, ticks: float) -> bool:
+        if self.steady.trusts(now=now, ticks=ticks):
+            return True
+        if ticks - self.said_at >= SAID_EVERY:
+            self.said_at = ticks
+            log.error("worker.clock_jumped", at=now.isoformat())
+            heartbeat.doubt()
+        return False
+
 
 def duties(pause: timedelta) -> list[Duty]:
     """List the duties in the order of their turns, the sign of life first."""
@@ -79,6 +115,7 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.core.personal_data.retention import run_when_due
     from linli.doors.notices.sending import send_due
     from linli.flow.handling.alerts.actions import ring
+    from linli.flow.handling.alerts.stuck import call_for_what_is_stuck
     from linli.flow.outcomes.rights.actions import erase_due
     from linli.flow.routing.laboratory.actions import run_waiting
     from linli.flow.routing.suggesting.actions import learn_when_due
@@ -93,6 +130,8 @@ def duties(pause: timedelta) -> list[Duty]:
         ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
         ("replays", pause * 2, lambda now: run_waiting(now=now)),
         ("alerts", timedelta(seconds=15), lambda now: ring(now=now)),
+        ("stuck", timedelta(seconds=30), lambda now: call_for_what_is_stuck(now=now)),
+        ("recall", timedelta(minutes=10), lambda now: recall(now=now)),
         ("notices", pause * 2, lambda now: send_due(now=now)),
         ("room", timedelta(minutes=5), lambda now: tell_when_filling(now=now)),
         ("sessions", timedelta(hours=6), lambda now: clear_sessions()),

@@ -55,6 +55,11 @@ def translations(_: datetime) -> Iterator[Finding]:
 
 def worker(now: datetime) -> Iterator[Finding]:
     last = heartbeat.last_beat()
+    if heartbeat.doubts_the_clock():
+        yield Finding(
+            "worker", "wrong", "The clock of this machine jumped forward, so limits, reminders and messages wait.",
+            "Set the clock right; if it is right, start the worker anew.",
+        )  # fmt: skip
     if last and heartbeat.is_alive(now=now):
         yield Finding("worker", "ok", f"Last seen {timezone.localtime(last):%H:%M:%S}.")
     else:

@@ -40,8 +40,8 @@ def kinds() -> dict[str, Kind]:
 
 
 def _kind(row: dict[str, Any], rank: int) -> Kind:
-    lists = {name: tuple(row.pop(name, ())) for name in ("names", "sent")}
-    return Kind(**row, **lists, rank=rank)
+    names, sent = (tuple(row.pop(part, ())) for part in ("names", "sent"))
+    return Kind(**row, names=names, sent=sent, rank=rank)
 
 
 def kind_of(method: str, path: str) -> Kind:

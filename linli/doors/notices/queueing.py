@@ -1,7 +1,7 @@
 """Put down which messages are to be sent: one row an entry, however often it is delivered."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from linli.doors.notices.words import is_sent
 from linli.ground.people.actor import SYSTEM
 
 FOLLOWER = "notices.send"
+FURTHEST = timedelta(days=3)  # a message waits for the end of the next quiet time at most
 
 
 def queue(entries: Sequence[Entry], *, now: datetime) -> None:
@@ -30,6 +31,11 @@ def queue(entries: Sequence[Entry], *, now: datetime) -> None:
         ),
         ignore_conflicts=True,
     )
+
+
+def recall(*, now: datetime) -> int:
+    """Let wait no longer what was put off further than anything ever is: the clock was set back since. Returns how many."""
+    return Notice.objects.filter(stage=Stage.WAITING, next_at__gt=now + FURTHEST).update(next_at=now)
 
 
 @transaction.atomic

@@ -17,9 +17,10 @@ from linli.core.matters import ledger
 from linli.core.matters.models import Entry
 from linli.core.procedures.taking import locked
 from linli.doors.notices.models import Notice, Stage
-from linli.doors.notices.shipped import every
+from linli.doors.notices.shipped import every, label_of
 from linli.doors.notices.times import Times, midnight, pause, times
 from linli.doors.notices.words import is_sent, words_for
+from linli.flow.handling.alerts.actions import alert
 from linli.flow.handling.reaching import phone_for_notice
 from linli.flow.intake.wishes.queries import wants_messages
 from linli.ground.people.actor import SYSTEM
@@ -30,6 +31,7 @@ log = structlog.get_logger(__name__)
 BATCH = 50
 TURN_SECONDS = 5.0
 CUT_OFF_AFTER = timedelta(minutes=30)
+TROUBLE = "notices.trouble"
 TOLD = {Stage.SENT: "notices.sent", Stage.FAILED: "notices.failed", Stage.UNKNOWN: "notices.doubted"}
 
 
@@ -144,7 +146,9 @@ def _end(notice: Notice, stage: Stage, why: str, *, now: datetime) -> None:
     if stage in TOLD:
         ledger.record(matter.id, TOLD[stage], actor=SYSTEM, now=now, body={"notice": notice.verb})
     if stage in (Stage.FAILED, Stage.UNKNOWN):
-        log.warning("notices.trouble", notice=str(notice.id), stage=str(stage), kind=why)
+        says = {"notice": label_of(notice.verb)}
+        alert(matter.id, kind=TROUBLE, key=f"{TROUBLE}:{notice.id}", unit=matter.unit, says=says, now=now)
+        log.warning(TROUBLE, notice=str(notice.id), stage=str(stage), kind=why)
 
 
 def _being_sent(notice: Notice) -> QuerySet[Notice]:

@@ -19,6 +19,7 @@ from linli.ground.people import opened
 from linli.ground.people.actor import Actor, resident
 from linli.ground.people.models import Staff
 from linli.ground.people.queries import actor_of
+from linli.lib.moments import is_still
 
 MATTERS = "linli_matters"
 CONTACT = "linli_contact"
@@ -120,7 +121,8 @@ def _until() -> str:
 
 
 def _still(until: str, now: datetime) -> bool:
-    return bool(until) and datetime.fromisoformat(until) > now
+    longest = timedelta(minutes=settings.RESIDENT_MINUTES)
+    return bool(until) and is_still(datetime.fromisoformat(until), longest, now=now)
 
 
 def _path_of(url: str) -> str:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from linli.lib.moments import is_still
 from linli.lib.sealing import SealBroken, Sealer
 
 OPENED = "linli_opened"  # session: matter → until, key under the browser's secret
@@ -90,9 +91,11 @@ class KeptOpen:
 
 
 def _still_open(request: HttpRequest) -> dict[str, list[str]]:
-    now = timezone.now()
+    now, longest = timezone.now(), timedelta(minutes=settings.OPENED_MINUTES)
     kept: dict[str, list[str]] = request.session.get(OPENED, {})
-    return {one: pair for one, pair in kept.items() if datetime.fromisoformat(pair[0]) > now}
+    return {
+        one: pair for one, pair in kept.items() if is_still(datetime.fromisoformat(pair[0]), longest, now=now)
+    }
 
 
 def _secret(request: HttpRequest) -> str | None:

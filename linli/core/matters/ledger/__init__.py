@@ -1,6 +1,6 @@
 """The ledger: record what happened, let others follow, seal it into the log, prove it later."""
 
-from linli.core.matters.ledger.delivering import deliver_pending
+from linli.core.matters.ledger.delivering import deliver_pending, recall
 from linli.core.matters.ledger.erasing import ERASED, erase, leave, left_of
 from linli.core.matters.ledger.following import follow, follow_many
 from linli.core.matters.ledger.recording import Happening, record, record_all, record_each
@@ -15,6 +15,7 @@ __all__ = [
     "follow_many",
     "leave",
     "left_of",
+    "recall",
     "record",
     "record_all",
     "record_each",

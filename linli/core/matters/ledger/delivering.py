@@ -42,6 +42,12 @@ def deliver_pending(*, now: datetime, limit: int = BATCH) -> int:
     return len(deliveries)
 
 
+def recall(*, now: datetime) -> int:
+    """Let wait no longer what was put off further than anything ever is: the clock was set back since. Returns how many."""
+    far = Delivery.objects.filter(next_at__gt=now + LONGEST_PAUSE + FIRST_PAUSE)
+    return far.update(next_at=now)
+
+
 def _deliver(batch: Sequence[Delivery], *, now: datetime) -> None:
     """Run one follower over a batch; when it fails, over each entry by itself, to find the one that poisons it."""
     try:

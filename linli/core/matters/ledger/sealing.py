@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from linli.core.matters.ledger.keys import public_bytes, signing_key
 from linli.core.matters.models import Checkpoint, Entry, LogTile, SealedEntry
-from linli.lib.identifiers import uuid7_before
+from linli.lib.identifiers import uuid7_at, uuid7_before
 from linli.lib.merkle import TiledTree, append
 
 BATCH = 2_000
@@ -21,14 +21,15 @@ ED25519 = b"\x01"
 def seal_pending(*, now: datetime, limit: int = BATCH, everything: bool = False) -> int:
     """Append entries not sealed yet and sign a checkpoint. Returns how many were sealed.
 
-    Looks back `LATECOMERS` from the last sealed entry, so its cost does not grow with the ledger;
-    `everything` looks at the whole ledger, for entries whose transaction took longer than that.
+    Looks back `LATECOMERS` from the last sealed entry, or from now where that lies in the future because the clock was set
+    back since; so its cost does not grow with the ledger. `everything` looks at the whole ledger, for entries whose
+    transaction took longer than that.
 
     Two sealers at once cannot fork the log: the second fails on the unique index of its first entry and does nothing.
     """
     with transaction.atomic():
         size = log_size()
-        fresh = list(_unsealed(size, everything=everything).values_list("id", "digest")[:limit])
+        fresh = list(_unsealed(size, now=now, everything=everything).values_list("id", "digest")[:limit])
         if not fresh:
             return 0
         SealedEntry.objects.bulk_create(
@@ -48,12 +49,12 @@ def seal_pending(*, now: datetime, limit: int = BATCH, everything: bool = False)
     return len(fresh)
 
 
-def _unsealed(size: int, *, everything: bool) -> QuerySet[Entry]:
+def _unsealed(size: int, *, now: datetime, everything: bool) -> QuerySet[Entry]:
     unsealed = Entry.objects.filter(sealed__isnull=True).order_by("id")
     if everything or size == 0:
         return unsealed
     newest = SealedEntry.objects.values_list("entry_id", flat=True).get(index=size - 1)
-    return unsealed.filter(id__gt=uuid7_before(newest, LATECOMERS))
+    return unsealed.filter(id__gt=uuid7_before(min(newest, uuid7_at(now)), LATECOMERS))
 
 
 def log_size() -> int:

@@ -145,6 +145,12 @@ def ring(*, now: datetime, limit: int = BATCH) -> int:
     return sum(_ring_one(row, now=now) for row in list(come[:limit]))
 
 
+def recall(*, now: datetime) -> int:
+    """Let ring soon what was to ring later than anything ever does: the clock was set back since. Returns how many."""
+    far = Alert.objects.filter(settled_at=None, next_ring_at__gt=now + 2 * _pause(now))
+    return far.update(next_ring_at=now)
+
+
 @transaction.atomic
 def _ring_one(row: Alert, *, now: datetime) -> int:
     """Ring one; the matter is locked first, as everywhere, so that nobody waits for each other."""

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import to_login
 from linli.ground.people.login.adapters import BEGAN
+from linli.lib.moments import is_within
 
 log = structlog.get_logger("linli.people")
 
@@ -57,8 +58,8 @@ class Doorkeeper:
         if (
             began is None
             or seen is None
-            or now - seen > idle
-            or now - began > timedelta(hours=settings.STAFF_HOURS)
+            or not is_within(now - seen, idle)
+            or not is_within(now - began, timedelta(hours=settings.STAFF_HOURS))
         ):
             logout(request)
             messages.info(request, _("为了安全，您已自动退出。请重新登录；保存过的草稿都在。"))

@@ -1,10 +1,11 @@
 """Insert many rows at once, the way each database takes them fastest. The rows are made here and nobody waits for them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Field, JSONField, Model
 from psycopg.types.json import Jsonb
 
@@ -12,8 +13,6 @@ from linli.core.matters.prepared import planned
 
 WORTH_IT = 50  # rows from which PostgreSQL's COPY is quicker than an INSERT
 AT_ONCE = 500  # rows of a statement: SQLite takes 32,766 values in one
-
-Take = Callable[[Model], Any]
 
 
 def insert_many(rows: Sequence[Model]) -> None:
@@ -30,12 +29,33 @@ def insert_many(rows: Sequence[Model]) -> None:
 
 
 def _insert(rows: Sequence[Model]) -> None:
-    model = type(rows[0])
-    takes = _takes(model)
-    values = [take(row) for row in rows for take in takes]
-    one = f"({', '.join(['%s'] * len(takes))})"
+    taken = _taking(type(rows[0]))
+    one = f"({', '.join(['%s'] * len(taken.names))})"
+    sql = f"INSERT INTO {_into(type(rows[0]))} VALUES {', '.join([one] * len(rows))}"  # noqa: S608
+    values = [value for row in rows for value in taken.out_of(row)]
     with planned() as cursor:
-        cursor.execute(f"INSERT INTO {_into(model)} VALUES {', '.join([one] * len(rows))}", values)  # noqa: S608
+        cursor.execute(sql, values)
+
+
+class _Taking:
+    """Takes the values of all columns out of a row of `model`, as the database wants them."""
+
+    def __init__(self, model: type[Model]) -> None:
+        fields = model._meta.concrete_fields
+        self.names = [field.attname for field in fields]
+        self.every = attrgetter(*self.names)
+        self.wants = [(place, field) for place, field in enumerate(fields) if _wants(field)]
+
+    def out_of(self, row: Model) -> list[Any]:
+        values, here = list(self.every(row)), connections[connection.alias]
+        for place, field in self.wants:
+            values[place] = field.get_db_prep_save(field.pre_save(row, add=True), here)
+        return values
+
+
+@cache
+def _taking(model: type[Model]) -> _Taking:
+    return _Taking(model)
 
 
 @cache
@@ -45,17 +65,10 @@ def _into(model: type[Model]) -> str:
     return f"{quote(model._meta.db_table)} ({columns})"
 
 
-@cache
-def _takes(model: type[Model]) -> list[Take]:
-    """Return what takes the value of each column out of a row, as the database wants it."""
-    return [_take(field) for field in model._meta.concrete_fields]
-
-
-def _take(field: "Field[Any, Any]") -> Take:
-    def take(row: Model) -> Any:
-        return field.get_db_prep_save(field.pre_save(row, add=True), connection)
-
-    return take
+def _wants(field: "Field[Any, Any]") -> bool:
+    """Tell whether the field has a say in how its value is kept; PostgreSQL's driver knows every kind but JSON by itself."""
+    is_plain = connection.vendor == "postgresql" and not isinstance(field, JSONField)
+    return not is_plain or type(field).pre_save is not Field.pre_save
 
 
 def _copy(rows: Sequence[Model]) -> None:

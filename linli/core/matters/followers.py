@@ -16,6 +16,7 @@ from linli.core.matters.search.indexing import index_ids
     "routing.dispatched",
     "handling.returned",
     name="matters.index",
+    once=True,
 )
 def index_what_changed(entries: Sequence[Entry], *, now: datetime) -> None:
     """Make new words findable, and for units that a matter has just come to."""

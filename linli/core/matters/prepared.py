@@ -5,18 +5,22 @@ long that costs several times what carrying it out does. What is asked, and of w
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 from inspect import signature
+from secrets import randbits
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID, uuid4
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models, transaction
+from django.db import connection, connections, models, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
 
 Row = TypeVar("Row")
+Key = UUID | str | datetime
 Column = Any  # models.Field, of whatever kind
 Make = Callable[[Sequence[Any]], Any]
 
@@ -24,52 +28,86 @@ Make = Callable[[Sequence[Any]], Any]
 class Prepared(Generic[Row]):
     """A query of which only the keys differ from one asking to the next; `build` makes the queryset from them.
 
-    The keys are UUIDs that `build` does nothing with but to compare columns with them.
+    The keys are UUIDs, or what their annotation says (str, datetime); `build` only compares columns with them.
     """
 
     def __init__(self, build: "Callable[..., models.QuerySet[Any, Row]]") -> None:
         self._build = build
         self._composed: _Composed | None = None
 
-    def __call__(self, *keys: UUID) -> list[Row]:
+    def __call__(self, *keys: Key) -> list[Row]:
         """Return the rows. Raises TransactionManagementError where they are to be locked outside a transaction."""
         composed = self._composed or self._compose()
         if composed.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("rows are locked in a transaction only")
         if not composed.sql:
             return []
-        given = [_as_kept(key) for key in keys]
-        params = [value if place is None else given[place] for place, value in composed.params]
         with planned() as cursor:
-            cursor.execute(composed.sql, params)
+            cursor.execute(composed.sql, composed.given(keys))
             rows: Iterable[Sequence[Any]] = cursor.fetchall()
         if composed.converters:
             rows = composed.compiler.apply_converters(rows, composed.converters)
         return [composed.make(row) for row in rows]
 
     def _compose(self) -> "_Composed":
-        samples = [uuid4() for _ in signature(self._build).parameters]
-        self._composed = _Composed(self._build(*samples), [_as_kept(sample) for sample in samples])
+        samples = _samples(self._build)
+        self._composed = _Composed(self._build(*samples).query, samples)
         return self._composed
 
 
-class _Composed:
-    """The SQL of a queryset, which of its parameters are keys, and how a row is made of what comes back."""
+class PreparedUpdate:
+    """The same for an update; `build` returns which rows, and what is to be put into them."""
 
-    def __init__(self, rows: "models.QuerySet[Any, Any]", samples: Sequence[Any]) -> None:
-        self.locks = rows.query.select_for_update
-        self.compiler = rows.query.get_compiler(connection=connection)
+    def __init__(self, build: "Callable[..., tuple[models.QuerySet[Any, Any], dict[str, Any]]]") -> None:
+        self._build = build
+        self._composed: _Statement | None = None
+
+    def __call__(self, *keys: Key) -> int:
+        """Return how many rows it changed."""
+        composed = self._composed or self._compose()
+        with planned() as cursor:
+            cursor.execute(composed.sql, composed.given(keys))
+            return int(cursor.rowcount)
+
+    def _compose(self) -> "_Statement":
+        samples = _samples(self._build)
+        rows, values = self._build(*samples)
+        query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
+        query.add_update_values(values)
+        self._composed = _Statement(query, samples)
+        return self._composed
+
+
+class _Statement:
+    """The SQL of a query, and which of its parameters are keys; no SQL where there can be no rows."""
+
+    def __init__(self, query: Any, samples: Sequence[Key]) -> None:
+        self.compiler = query.get_compiler(connection=connection)
         try:
             self.sql, params = self.compiler.as_sql()
         except EmptyResultSet:
-            self.sql = ""
-            return
-        self.params = [(samples.index(p) if p in samples else None, p) for p in params]
-        self.converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
-        self.make: Make = self._object() if rows.query.default_cols else tuple
+            self.sql, params = "", ()
+        places = [_as_kept(sample) for sample in samples]
+        self._params = [(places.index(each) if each in places else None, each) for each in params]
+
+    def given(self, keys: Sequence[Key]) -> list[Any]:
+        """Return the parameters with the keys in their places."""
+        kept = [_as_kept(key) for key in keys]
+        return [value if place is None else kept[place] for place, value in self._params]
+
+
+class _Composed(_Statement):
+    """The same of a queryset, and how a row is made of what comes back."""
+
+    def __init__(self, query: Any, samples: Sequence[Key]) -> None:
+        super().__init__(query, samples)
+        self.locks = query.select_for_update
+        if self.sql:
+            self.converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
+            self.make: Make = self._object() if query.default_cols else tuple
 
     def _object(self) -> Make:
-        select, info = self.compiler.select, cast(dict[str, Any], self.compiler.klass_info)
+        select, info = self.compiler.select, self.compiler.klass_info
         model, first, last = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
         names = [each[0].target.attname for each in select[first:last]]
         beside = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
@@ -83,23 +121,31 @@ class _Composed:
         return make
 
 
-class _Planned(psycopg.Cursor[Any]):
+class _Planned(psycopg.RawCursor[Any]):
     """Sends values beside the statement, not in it, so that the database plans it once.
 
     Behind a pooler in transaction mode, where no connection is ours for long, it plans each time (`prepare_threshold` unset).
     """
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
-        return super().execute(query, params, prepare=True)
+        return super().execute(_numbered(query), params, prepare=True)
+
+
+@lru_cache(maxsize=500)
+def _numbered(sql: str) -> str:
+    """Return the statement with $1, $2 … in the place of each %s, as PostgreSQL has it: found once, however long it is."""
+    first, *others = sql.split("%s")
+    return first + "".join(f"${place}{text}" for place, text in enumerate(others, start=1))
 
 
 def planned() -> CursorWrapper:
     """Return a cursor for statements that are always the same: PostgreSQL keeps their plans for the connection."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    connection.ensure_connection()
-    raw = cast(CursorWrapper, _Planned(connection.connection))  # what Django makes its wrappers of
-    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+    here = connections[connection.alias]
+    if here.vendor != "postgresql":
+        return here.cursor()
+    here.ensure_connection()
+    raw = cast(CursorWrapper, _Planned(here.connection))  # what Django makes its wrappers of
+    return here.make_debug_cursor(raw) if here.queries_logged else here.make_cursor(raw)
 
 
 def save_columns(row: models.Model, names: Iterable[str]) -> None:
@@ -144,5 +190,19 @@ def _saved(field: Column, value: Any) -> Any:
     return field.get_db_prep_save(value, connection)
 
 
-def _as_kept(key: UUID) -> Any:
-    return key if connection.features.has_native_uuid_field else key.hex
+def _samples(build: Callable[..., Any]) -> list[Key]:
+    """Return a key of its kind for each parameter, such as is found nowhere else."""
+    kinds = [parameter.annotation for parameter in signature(build).parameters.values()]
+    return [_sample(kind) for kind in kinds]
+
+
+def _sample(kind: Any) -> Key:
+    if kind is str:
+        return str(uuid4())
+    return datetime.fromtimestamp(randbits(32), tz=UTC) if kind is datetime else uuid4()
+
+
+def _as_kept(key: Key) -> Any:
+    if isinstance(key, UUID):
+        return key if connection.features.has_native_uuid_field else key.hex
+    return connection.ops.adapt_datetimefield_value(key) if isinstance(key, datetime) else key

@@ -6,7 +6,7 @@ from datetime import datetime
 from linli.core.clocks.actions import stop_task
 from linli.core.matters import ledger
 from linli.core.matters.models import Entry, Matter
-from linli.flow.handling.alerts.actions import settle_calls
+from linli.flow.handling.alerts.actions import calling, settle_calls
 from linli.flow.handling.alerts.models import Alert
 from linli.flow.handling.offers import task_of, waiting_offers
 from linli.ground.people.actor import SYSTEM
@@ -23,8 +23,10 @@ ENDING = (
 @ledger.follow_many(*ENDING, name="handling.settle")
 def settle_what_called_before(entries: Sequence[Entry], *, now: datetime) -> None:
     """End calls that are older than what happened, and offers of matters that were taken out of the offerer's hands."""
+    called = calling({entry.subject for entry in entries})
     for entry in entries:
-        settle_calls(entry.subject, now=now, before=entry.recorded_at)
+        if entry.subject in called:
+            settle_calls(entry.subject, now=now, before=entry.recorded_at)
     for offer in waiting_offers({entry.subject for entry in entries}):
         _void(offer, now=now)
 

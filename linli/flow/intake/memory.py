@@ -7,7 +7,10 @@ and the code opens the matter.
 from datetime import datetime
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from linli.core.matters.models import Matter
+from linli.core.matters.prepared import Prepared
 from linli.flow.intake.models import Intake
 from linli.flow.intake.receipt import Receipt
 from linli.flow.intake.submission import Submission
@@ -17,7 +20,14 @@ from linli.lib.sealing import Sealer
 
 def recall(key: str) -> Intake | None:
     """Return what was taken in under this key, whether in the open or sealed. One query."""
-    return Intake.objects.filter(key__in=[key, _sealed_key(key)]).first()
+    return next(iter(_known(key, _sealed_key(key))), None)
+
+
+def _by_keys(key: str, sealed_key: str) -> QuerySet[Intake]:
+    return Intake.objects.filter(key__in=[key, sealed_key])
+
+
+_known = Prepared(_by_keys)
 
 
 def receipt_of(intake: Intake, key: str = "") -> Receipt:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from linli.core.matters.prepared import Prepared
 from linli.flow.intake.submission import Spot, SubmissionWrong
 from linli.ground.places.models import Area, Cell, Level
 from linli.ground.places.queries import locate
@@ -38,8 +39,12 @@ def _cell(spot: Spot, *, on: date) -> tuple[UUID, UUID, UUID | None] | None:
             )
         return cell.id, cell.village_id, cell.village.parent_id
     if spot.cell_id:
-        areas = ("village_id", "village__parent_id")  # without the polygon, which may be long
-        for village, town in Cell.objects.filter(id=spot.cell_id).values_list(*areas):
+        for village, town in _areas(spot.cell_id):
             return spot.cell_id, village, town
         raise SubmissionWrong({"cell": _("没有这个网格，请重新选择。")})
     return None
+
+
+_areas = Prepared(  # without the polygon, which may be long
+    lambda cell_id: Cell.objects.filter(id=cell_id).values_list("village_id", "village__parent_id")
+)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
@@ -81,6 +82,10 @@ class Submission:
 
     def digest(self) -> str:
         """Return the digest of everything but the key: the same key with another digest is another submission."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         body = {name: value for name, value in asdict(self).items() if name not in LATER or value}
         del body["key"]
         if not self.sealed:

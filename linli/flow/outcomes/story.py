@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from linli.core.matters.models import Entry, Matter
+from linli.core.matters.prepared import Prepared
 
 REPLIED, VERIFIED, REFUTED = "outcomes.replied", "outcomes.verified", "outcomes.refuted"
 REOPENED, RATED, VISITED = "outcomes.reopened", "outcomes.rated", "outcomes.visited"
@@ -144,8 +145,16 @@ def story_of(matter: Matter) -> Story:
     """Return the story of a matter: one query, for all that ask while the matter has this version."""
     kept: tuple[int, Story] | None = matter.__dict__.get(KEPT)
     if kept is None or kept[0] != matter.version:
-        kept = matter.__dict__[KEPT] = (matter.version, stories_of([matter.id])[matter.id])
+        told = tuple(Said(*columns[1:]) for columns in _told(matter.id))
+        kept = matter.__dict__[KEPT] = (matter.version, Story(told))
     return kept[1]
+
+
+_told = Prepared(
+    lambda matter_id: (
+        Entry.objects.filter(subject=matter_id, verb__in=TELLING).order_by("seq").values_list(*COLUMNS)
+    )
+)
 
 
 def read_ahead(matters: Iterable[Matter]) -> None:

@@ -18,7 +18,7 @@ def route_at_once(beginning: Beginning, *, now: datetime) -> None:
     route_beginning(beginning, now=now)
 
 
-@ledger.follow_many("intake.received", name="routing.route")
+@ledger.follow_many("intake.received", name="routing.route", unless=("routing.routed",))
 def route_what_was_received(entries: Sequence[Entry], *, now: datetime) -> None:
     """Route the matters that nobody has moved yet: those that could not be routed at once, where their procedure routes."""
     unmoved = Matter.objects.visible_to(SYSTEM).filter(id__in=[entry.subject for entry in entries], version=1)

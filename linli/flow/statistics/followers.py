@@ -12,7 +12,7 @@ from linli.flow.statistics.facts import COUNTED
 ledger.leave("outcome", "solved", "satisfied", "closed")
 
 
-@ledger.follow_many(*COUNTED, name=FOLLOWER)
+@ledger.follow_many(*COUNTED, name=FOLLOWER, once=True)
 def count_what_happened(entries: Sequence[Entry], *, now: datetime) -> None:
     """Recount the matters concerned; what happened several times to one matter is counted once."""
     recount(sorted({entry.subject for entry in entries}))

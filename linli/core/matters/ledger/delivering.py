@@ -11,7 +11,7 @@ import structlog
 from django.db import connection, transaction
 
 from linli.core.matters.ledger.following import follower_named
-from linli.core.matters.models import Delivery
+from linli.core.matters.models import Delivery, Entry
 
 log = structlog.get_logger(__name__)
 
@@ -30,12 +30,14 @@ def deliver_after_commit(deliveries: Sequence[Delivery], *, now: datetime) -> No
 def deliver_pending(*, now: datetime, limit: int = BATCH) -> int:
     """Deliver what is due, oldest first; several workers may run at once. Returns how many were tried."""
     with transaction.atomic():
-        due = Delivery.objects.filter(next_at__lte=now).select_related("entry").order_by("next_at", "id")
+        due = Delivery.objects.filter(next_at__lte=now).order_by("next_at", "id")
         if connection.features.has_select_for_update_skip_locked:
-            due = due.select_for_update(skip_locked=True, of=("self",))
+            due = due.select_for_update(skip_locked=True)
         deliveries = list(due[:limit])
+        entries = Entry.objects.in_bulk({delivery.entry_id for delivery in deliveries})
         by_follower: dict[str, list[Delivery]] = defaultdict(list)
         for delivery in deliveries:
+            delivery.entry = entries[delivery.entry_id]
             by_follower[delivery.follower].append(delivery)
         for batch in by_follower.values():
             _deliver(batch, now=now)

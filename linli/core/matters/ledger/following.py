@@ -23,18 +23,31 @@ class FollowMany(Protocol):
 Concerns = Callable[[Entry], bool]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Follower:
-    """`only`: which entries of its verbs concern it at all, told by the entry alone; none of the others is delivered."""
+    """`only`: which entries of its verbs concern it at all, told by the entry alone; none of the others is delivered.
+
+    `once`: it looks at the subject, not at the entry: of an act that wrote several, the last stands for all. `unless`: an
+    act that has one of these verbs too has done already what it would do.
+    """
 
     name: str
     verbs: tuple[str, ...]
     run: FollowMany
-    prompt: bool
-    only: Concerns | None
+    prompt: bool = False
+    only: Concerns | None = None
+    once: bool = False
+    unless: tuple[str, ...] = ()
 
     def follows(self, entry: Entry) -> bool:
         return self.only is None or self.only(entry)
+
+    def concerned(self, act: Sequence[Entry]) -> list[Entry]:
+        """Return which entries of an act, all of one subject, are to be delivered to it."""
+        meant = [entry for entry in act if entry.verb in self.verbs and self.follows(entry)]
+        if not meant or any(entry.verb in self.unless for entry in act):
+            return []
+        return meant[-1:] if self.once else meant
 
 
 _followers: dict[str, Follower] = {}
@@ -57,11 +70,13 @@ def follow(
     return declare
 
 
-def follow_many(*verbs: str, name: str, only: Concerns | None = None) -> Callable[[FollowMany], FollowMany]:
-    """Declare a follower that takes all waiting entries of `verbs` at once."""
+def follow_many(
+    *verbs: str, name: str, only: Concerns | None = None, once: bool = False, unless: tuple[str, ...] = ()
+) -> Callable[[FollowMany], FollowMany]:
+    """Declare a follower that takes all waiting entries of `verbs` at once; for `once` and `unless` see Follower."""
 
     def declare(run: FollowMany) -> FollowMany:
-        _declare(Follower(name=name, verbs=verbs, run=run, prompt=False, only=only))
+        _declare(Follower(name=name, verbs=verbs, run=run, only=only, once=once, unless=unless))
         return run
 
     return declare
@@ -77,6 +92,12 @@ def _declare(follower: Follower) -> None:
 
 def followers_of(verb: str) -> tuple[Follower, ...]:
     return _by_verb.get(verb, ())
+
+
+def meant_for(act: Sequence[Entry]) -> list[tuple[Entry, Follower]]:
+    """Return who follows what of an act, whose entries are all of one subject."""
+    followers = dict.fromkeys(follower for entry in act for follower in followers_of(entry.verb))
+    return [(entry, follower) for follower in followers for entry in follower.concerned(act)]
 
 
 def follower_named(name: str) -> Follower | None:

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from linli.core.matters.copying import insert_many
 from linli.core.matters.ledger.canonical import commit, entry_digest, plain
 from linli.core.matters.ledger.delivering import deliver_after_commit
-from linli.core.matters.ledger.following import followers_of
+from linli.core.matters.ledger.following import meant_for
 from linli.core.matters.ledger.hiding import hidden, own_verb
 from linli.core.matters.models import Delivery, Entry, MatterKey
 from linli.core.matters.prepared import Prepared
@@ -97,16 +97,18 @@ def _write(
 ) -> list[Entry]:
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(next(iter(happenings), ""))
-    entries: list[Entry] = []
+    acts: list[list[Entry]] = []
     for subject, said in happenings.items():
+        acts.append(act := [])
         seq, previous, public = last.get(subject, NOTHING)
         for place, happening in enumerate(said, start=seq + 1):
             kept = _sealed(happening, public, subject) if public else happening
             entry = _entry(subject, place, previous, kept, actor=happening.actor or actor, now=now)
-            entries.append(entry)
+            act.append(entry)
             previous = bytes(entry.digest)
+    entries = [entry for act in acts for entry in act]
     insert_many(entries)
-    _announce(entries, now)
+    _announce(acts, now)
     return entries
 
 
@@ -170,8 +172,8 @@ def _entry(
     return entry
 
 
-def _announce(entries: Sequence[Entry], now: datetime) -> None:
-    told = [(e, follower) for e in entries for follower in followers_of(e.verb) if follower.follows(e)]
+def _announce(acts: Sequence[Sequence[Entry]], now: datetime) -> None:
+    told = [each for act in acts for each in meant_for(act)]
     if not told:
         return
     deliveries = [Delivery(entry=entry, follower=follower.name, next_at=now) for entry, follower in told]

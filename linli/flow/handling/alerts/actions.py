@@ -1,16 +1,18 @@
 """Raise, ring, take and settle alerts."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
+from linli.core.matters.prepared import PreparedUpdate
 from linli.core.procedures.taking import StepNotOpen, locked
 from linli.core.registers.provisions import provision
 from linli.flow.handling.alerts.kinds import CLOCKS, URGENT
@@ -21,6 +23,7 @@ from linli.ground.people.models import Unit
 from linli.ground.people.queries import duty_unit
 
 BATCH = 200
+LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def alert(
@@ -97,10 +100,21 @@ def settle_calls(matter_id: UUID, *, now: datetime, before: datetime | None = No
 
     `before`: only what called earlier than that. Returns how many.
     """
+    return _settle_calls(matter_id, before or LAST, now)
+
+
+def calling(matter_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of the matters for which such a call waits."""
+    waiting = Alert.objects.filter(matter__in=list(matter_ids), kind__in=(URGENT, *CLOCKS), settled_at=None)
+    return set(waiting.values_list("matter_id", flat=True))
+
+
+def _calls(matter_id: UUID, before: datetime, now: datetime) -> tuple[QuerySet[Alert], dict[str, Any]]:
     waiting = Alert.objects.filter(matter_id=matter_id, kind__in=(URGENT, *CLOCKS), settled_at=None)
-    if before is not None:
-        waiting = waiting.filter(raised_at__lt=before)
-    return waiting.update(settled_at=now, next_ring_at=None)
+    return waiting.filter(raised_at__lt=before), {"settled_at": now, "next_ring_at": None}
+
+
+_settle_calls = PreparedUpdate(_calls)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ MOVED = ("routing.routed", "routing.dispatched", "routing.arbitrated", "handling
 ENDED = ("outcomes.closed", "outcomes.withdrawn")
 
 
-@ledger.follow_many(*MOVED, *ENDED, name="joint.lapse")
+@ledger.follow_many(*MOVED, *ENDED, name="joint.lapse", unless=("intake.received",))
 def lapse_with_the_matter(entries: Sequence[Entry], *, now: datetime) -> None:
     """End the tasks of matters that have ended, and those of a unit that leads by now."""
     subjects = {entry.subject for entry in entries}

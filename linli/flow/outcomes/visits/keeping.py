@@ -1,13 +1,14 @@
 """Keep visits and endings true to the ledger: each look starts from how the matter stands now, so it may run twice."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from linli.core.matters.copying import insert_many
 from linli.core.matters.models import Matter, Party
 from linli.core.procedures.obligations import window_ends
 from linli.core.procedures.taking import locked_all
@@ -35,9 +36,25 @@ def keep(matter_ids: Sequence[UUID], *, now: datetime) -> None:
     waiting: dict[UUID, list[Visit]] = defaultdict(list)
     for visit in Visit.objects.filter(matter__in=matters, standing=State.WAITING):
         waiting[visit.matter_id].append(visit)
+    known = _Known(matters)
+    asked: list[tuple[Visit, str]] = []
     for matter in matters:
         _end_visits(matter, waiting[matter.id], now=now)
-        _ask(matter, now=now)
+        asked += _asked(matter, known, now=now)
+    insert_many([visit for visit, _way in asked])
+    for visit, way in asked:
+        if way == Way.MESSAGE and visit.standing == State.WAITING:
+            invite(visit.id, actor=SYSTEM, now=now)
+
+
+class _Known:
+    """What asking needs to know of several matters: after which entries they were asked, and whose resident can be reached."""
+
+    def __init__(self, matters: Sequence[Matter]) -> None:
+        ended = [said.id for matter in matters for said in _endings_of(matter)]
+        self.asked_after = set(Visit.objects.filter(ending__in=ended).values_list("ending", flat=True))
+        left = Party.objects.filter(matter__in=matters).exclude(contact_index="")
+        self.reachable = set(left.values_list("matter_id", flat=True))
 
 
 def _keep_endings(endings: Sequence[Ending]) -> None:
@@ -98,22 +115,23 @@ def _asking(matter: Matter) -> Said | None:
     return next((said for said in reversed(story.round) if said.verb == stories.CLOSED), None)
 
 
-def _ask(matter: Matter, *, now: datetime) -> None:
-    asking, story = _asking(matter), story_of(matter)
-    endings = [said.id for said in story.round if said.verb in (stories.REPLIED, stories.CLOSED)]
-    if asking is None or Visit.objects.filter(ending__in=endings).exists():
+def _endings_of(matter: Matter) -> list[Said]:
+    return [said for said in story_of(matter).round if said.verb in (stories.REPLIED, stories.CLOSED)]
+
+
+def _asked(matter: Matter, known: _Known, *, now: datetime) -> Iterator[tuple[Visit, str]]:
+    """Yield the visit that is to be made now, unsaved, and how the resident is asked; nothing where they were asked before."""
+    asking, word = _asking(matter), story_of(matter).word
+    if asking is None or any(said.id in known.asked_after for said in _endings_of(matter)):
         return
     visit, way = _planned(matter, asking)
     if visit is None:
         return
-    own_word = story.word is not None and story.word.own
-    if own_word and not visit.is_sampled:
+    if word is not None and word.own and not visit.is_sampled:
         visit.standing, visit.done_at = State.NOT_NEEDED, now
-    elif not Party.objects.filter(matter=matter).exclude(contact_index="").exists():
+    elif matter.id not in known.reachable:
         visit.standing, visit.done_at = State.NO_CONTACT, now
-    visit.save(force_insert=True)
-    if way == Way.MESSAGE and visit.standing == State.WAITING:
-        invite(visit.id, actor=SYSTEM, now=now)
+    yield visit, way
 
 
 def _planned(matter: Matter, asking: Said) -> tuple[Visit | None, str]:

@@ -12,6 +12,21 @@ from django.http import HttpRequest, HttpResponse
 
 log = structlog.get_logger(__name__)
 NAME, SCOPE, SECONDS = "identity", "openid profile", 10
+ALGORITHMS_OFFERED = "id_token_signing_alg_values_supported"
+# With a key of the provider's own that nobody else has; never `none`, and never a secret that is shared (HS256).
+SIGNED_BY = (
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "Ed25519",
+    "EdDSA",
+)
 
 
 class ProviderFailed(Exception):
@@ -64,8 +79,17 @@ def _failed(error: Exception) -> ProviderFailed:
 
 
 def _client() -> Any:
+    """Return the client of the provider, once it was heard who it is. Raises ValueError: it is another, or signs weakly."""
     said = settings.IDENTITY_PROVIDER
-    return _made(said["issuer"], said["client"], said["secret"])
+    client = _made(said["issuer"], said["client"], said["secret"])
+    metadata: dict[str, Any] = client.load_server_metadata()
+    if metadata.get("issuer", "").rstrip("/") != said["issuer"].rstrip("/"):
+        raise ValueError("the provider calls itself by another name")
+    offered = metadata.get(ALGORITHMS_OFFERED) or ["RS256"]
+    metadata[ALGORITHMS_OFFERED] = [name for name in offered if name in SIGNED_BY]
+    if not metadata[ALGORITHMS_OFFERED]:
+        raise ValueError("the provider signs by none of our algorithms")
+    return client
 
 
 @cache

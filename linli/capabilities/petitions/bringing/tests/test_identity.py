@@ -160,6 +160,39 @@ def test_without_a_provider_the_window_is_named(phone):
     assert phone.client.get(reverse("petitions:identity-go", args=[number])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"issuer": "https://somebody-else.example"},
+        {"id_token_signing_alg_values_supported": ["none"]},
+        {"id_token_signing_alg_values_supported": ["HS256", "none"]},
+    ],
+)
+def test_a_provider_under_another_name_or_without_a_signature_of_its_own_is_not_asked(phone, provider, said):
+    phone.bring(identity="verified")
+    honest = provider.metadata
+    provider.metadata = lambda request: honest(request) | said
+    _made.cache_clear()
+    answer = phone.client.get(reverse("petitions:identity-go", args=[matter().number]), follow=True)
+    assert "现在连不上" in answer.content.decode()
+
+
+def test_a_word_that_is_old_or_meant_for_another_site_confirms_nothing(phone, provider, monkeypatch):
+    phone.bring(identity="verified")
+    number = matter().number
+    for wrong in ({"aud": "another"}, {"exp": 1}, {"iss": "https://other.example"}, {"nonce": "old"}):
+        there = phone.client.get(reverse("petitions:identity-go", args=[number]))
+        sent = provider.visit(there["Location"])
+        encode = jwt.encode
+        monkeypatch.setattr(
+            jwt, "encode", lambda head, claims, key, w=wrong, e=encode: e(head, claims | w, key)
+        )
+        answer = phone.client.get(reverse("petitions:identity-back"), {**sent, "here": "1"}, follow=True)
+        monkeypatch.setattr(jwt, "encode", encode)
+        assert "没有核对成" in answer.content.decode()
+        assert Party.objects.get().confirmed_at is None
+
+
 def test_a_provider_that_fails_is_told_in_a_sentence(phone, provider, monkeypatch):
     phone.bring(identity="verified")
     number = matter().number

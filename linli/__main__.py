@@ -2,4 +2,5 @@
 
 from linli.config.cli import main
 
-main()
+if __name__ == "__main__":  # a web process that is started anew reads this file, too
+    main()

@@ -21,6 +21,7 @@ OWN = {
     "prepare": ("prepare", "Bring translations, static files and tables up to this program."),
     "backup": ("backup", "Write everything that must not be lost into one file."),
     "restore": ("restore", "Fill an empty installation from a backup."),
+    "cell": ("cell", "Make and check a cell: one centre among others on one PostgreSQL."),
 }
 
 

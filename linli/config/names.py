@@ -9,6 +9,10 @@ NAMES: dict[str, tuple[str, str]] = {
     "LINLI_VAR": ("var beside the program", "The data folder: keys, files, static files, the SQLite database."),
     "LINLI_LOCALITY": ("localities/demonstration", "The folder with the data of this deployment: procedures, limits, routing, texts."),
     "LINLI_DATABASE": ("SQLite in the data folder", "The database, as postgres://user:password@host:5432/name."),
+    "LINLI_DATABASE_REPLICA": ("", "A copy of that database which follows it, for figures, searches in them and exports; never for acts."),
+    "LINLI_DATABASE_POOL": ("0", "Connections that each process keeps in a pool of its own; 0 means one for each thread that works."),
+    "LINLI_DATABASE_POOLER": ("0", "1 when a pooler in transaction mode (pgbouncer) stands before the database."),
+    "LINLI_CELL": ("", "The cell of this centre, where many share one PostgreSQL: `linli serve` and `linli worker` start in its schema only."),
     "LINLI_ERASED": ("erased.jsonl in the data folder", "The file of tombstones: what was erased, so that no old backup brings it back. Best on another disk."),
     "LINLI_VENV": (".venv beside run.py", "Where run.py keeps its Python environment."),
     # who the site is

@@ -115,11 +115,22 @@ def static_files() -> None:
 
 
 def tables() -> None:
+    from linli.config.cells.standing import may_make_tables
+
+    if may_make_tables():
+        make_tables()
+    seed_calendar()
+
+
+def make_tables() -> None:
+    """Bring the tables up to this program, and take the right to change the ledger from all but their owner."""
     from django.core.management import call_command
+
+    from linli.config.cells.ledger import guard
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    seed_calendar()
+    guard()
 
 
 def seed_calendar() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from linli.config import logs
+from linli.config.databases import databases
 from linli.config.env import ROOT, env, read_settings_file, secret_from
 from linli.config.parts import with_their_parts
 from linli.config.signing_in import *  # noqa: F403 - constants, and nothing else
@@ -141,19 +142,8 @@ TEMPLATES = [
 
 FORM_RENDERER = "linli.ground.look.renderer.Renderer"
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "secure_delete=ON")
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "".join(f"PRAGMA {one};" for one in PRAGMAS),
-}
-DATABASES = {"default": env.db_url("LINLI_DATABASE", default=f"sqlite:///{VAR / 'linli.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
-    DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+DATABASES = databases(VAR)
+CELL = env.str("LINLI_CELL", default="")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "linli_cache"}}
 

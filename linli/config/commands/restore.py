@@ -122,9 +122,9 @@ def after(manifest: dict[str, Any]) -> dict[str, Any]:
     """
     from django.contrib.sessions.models import Session
     from django.core.cache import cache
-    from django.core.management import call_command
 
     from linli.config.backups import archive, databases
+    from linli.config.prepare import make_tables
     from linli.core.matters.ledger.verifying import verify
     from linli.doors.notices.queueing import discard_waiting
 
@@ -133,8 +133,7 @@ def after(manifest: dict[str, Any]) -> dict[str, Any]:
         raise databases.BackupFailed(
             f"The backup comes from a newer program (it has {newer[-1]}). Update this one first."
         )
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    make_tables()
     Session.objects.all().delete()
     discard_waiting(why="restored")
     cache.clear()

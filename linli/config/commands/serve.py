@@ -1,5 +1,6 @@
 """`linli serve`: the web server, several processes of several threads, static files included."""
 
+import logging
 import os
 from typing import Any
 
@@ -34,28 +35,43 @@ from linli.config.cli import ready
 def serve(
     host: str, port: int, processes: int, threads: int, waiting: int, lifetime: int, check: bool
 ) -> None:
-    """Serve the pages and the API until told to stop (Ctrl-C or SIGTERM)."""
+    """Serve the pages and the API until told to stop (Ctrl-C or SIGTERM).
+
+    SIGHUP replaces the web processes by the program as it lies on the disk, with no request lost.
+    """
     os.environ.update(LINLI_THREADS=str(threads), LINLI_WAITING=str(waiting))  # settings read them
     if check:
         look_at_settings()
-    from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    from linli.config.cells.standing import stand_or_stop
+    from linli.config.serving import BACKLOG, Rolling, listening
+
+    ready()
+    stand_or_stop()
+    try:
+        queue = listening(host, port)
+    except OSError as error:
+        raise click.ClickException(f"Nobody can listen on {host} port {port}: {error.strerror}.") from error
+    # Most of the threads are doors at which requests wait (linli/config/shedding); the server takes them for places.
+    logging.getLogger("_granian").addFilter(lambda record: "Python threads" not in str(record.msg))
+
+    Rolling(
         "linli.config.shedding.application:application",
         interface=Interfaces.WSGI,
         address=host,
         port=port,
+        queue=queue,
         workers=processes or min(4, os.cpu_count() or 1),
         blocking_threads=threads + waiting,
-        backlog=2048,
+        backlog=BACKLOG,
         workers_lifetime=lifetime or None,
         workers_kill_timeout=30,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
         log_access=False,
-    ).serve()
+    ).run()
 
 
 def look_at_settings() -> None:

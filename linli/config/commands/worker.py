@@ -45,6 +45,9 @@ Duty = tuple[
 def worker(once: bool, pause: float) -> None:
     """Carry out what follows from what happened: deliveries, sealing of the log, clocks; until told to stop."""
     ready()
+    from linli.config.cells.standing import stand_or_stop
+
+    stand_or_stop()
     stop = Event()
     if not once:
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -130,7 +133,7 @@ def duties(pause: timedelta) -> list[Duty]:
         ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
         ("replays", pause * 2, lambda now: run_waiting(now=now)),
         ("alerts", timedelta(seconds=15), lambda now: ring(now=now)),
-        ("stuck", timedelta(seconds=30), lambda now: call_for_what_is_stuck(now=now)),
+        ("stuck", pause * 15, lambda now: call_for_what_is_stuck(now=now)),
         ("recall", timedelta(minutes=10), lambda now: recall(now=now)),
         ("notices", pause * 2, lambda now: send_due(now=now)),
         ("room", timedelta(minutes=5), lambda now: tell_when_filling(now=now)),

@@ -24,6 +24,14 @@ def alone(act: Callable[[], object]) -> float:
     return min(took, max(ran_after - ran, took - (waited_after - waited))) / 1_000_000
 
 
+def worked(act: Callable[[], object]) -> float:
+    """Return the milliseconds for which we and our database process run to carry out `act`, whatever else the machine does."""
+    connection.ensure_connection()
+    ran = _so_far()[0]
+    act()
+    return (_so_far()[0] - ran) / 1_000_000
+
+
 def _so_far() -> tuple[int, int]:
     """Return the nanoseconds for which this thread and its database process have run, and waited for a core, so far."""
     processes = ["thread-self"]

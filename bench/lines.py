@@ -55,12 +55,13 @@ class Report:
         print(json.dumps(line, ensure_ascii=False), flush=True)
 
     def growth(self, name: str, target: float) -> None:
-        """Print how many times the figure `name` costs at the last size what it cost at the first."""
+        """Print how many times the figure `name` costs at the last size what it cost at the first; a rate costs its inverse."""
         found = [line for line in self.lines if line["name"] == name]
         first, last = found[0], found[-1]
         if first is not last:
             at_first, at_last = float(str(first["value"])), float(str(last["value"]))
-            self.line(f"{name}.growth", at_last / at_first, "times", target=target)
+            times = at_first / at_last if str(first["unit"]).endswith("/s") else at_last / at_first
+            self.line(f"{name}.growth", times, "times", target=target)
 
 
 def say(words: str) -> None:

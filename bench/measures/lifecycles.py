@@ -1,13 +1,16 @@
 """Whole lives of matters by several processes: received, routed, claimed, answered, closed, rated, and all that follows."""
 
 import secrets
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
+from bench.database import worked
 from bench.lines import Report, seconds
+from bench.measures.plain import Plain
 from bench.processes import PROCESSES, pool
 from linli.core.matters import ledger
 from linli.core.matters.models import Category
@@ -24,22 +27,39 @@ from linli.ground.places.models import Cell
 from linli.lib.identifiers import uuid7
 
 TARGET = 150.0
+GROWTH = 1.3
 HANDLER = "bumen-jingban"
 SAID = "已更换灯头，当晚已亮，请您看看。"
 
 
 def measure(report: Report, *, lives: int) -> None:
-    """Print lives a second, what follows them (figures, search, sealing) included."""
+    """Print lives a second, what follows them (figures, search, sealing) included, beside the rows alone by plain SQL."""
     share = lives // PROCESSES
     if connection.vendor != "postgresql":
         took = seconds(lambda: live(lives)) + seconds(settle)
         report.line("lifecycles", lives / took, "matters/s", better="higher")
         return
     with pool() as processes:
-        list(processes.map(live, [5] * PROCESSES))
+
+        def all_at_once(act: Callable[[int], float], each: int) -> tuple[float, float]:
+            """Return the seconds it took, and the milliseconds of work for one life."""
+            work: list[float] = []
+            took = seconds(lambda: work.extend(processes.map(act, [each] * PROCESSES)))
+            return took, sum(work) / each / PROCESSES
+
+        all_at_once(live, 5)
         settle()
-        took = seconds(lambda: list(processes.map(live, [share] * PROCESSES))) + seconds(settle)
-    report.line("lifecycles", share * PROCESSES / took, "matters/s", target=TARGET, better="higher")
+        took, work = all_at_once(live, share)
+        following: list[float] = []
+        took += seconds(lambda: following.append(worked(settle)))
+        all_at_once(live_plainly, 5)
+        plain, plain_work = all_at_once(live_plainly, share)
+    done = share * PROCESSES
+    limit, target = done / plain, TARGET
+    report.line("lifecycles", done / took, "matters/s", limit=limit, target=target, better="higher")
+    report.growth("lifecycles", GROWTH)
+    report.line("lifecycles.work", work + following[0] / done, "ms", limit=plain_work)
+    report.growth("lifecycles.work", GROWTH)
 
 
 def settle() -> None:
@@ -51,15 +71,39 @@ def settle() -> None:
         pass
 
 
-def live(lives: int) -> None:
-    for _ in range(lives):
-        receipt = bring()
-        actor, requester = handler(), resident([receipt.matter_id])
-        handling.claim(receipt.matter_id, actor=actor, now=timezone.now())
-        handling.contact(receipt.matter_id, text=SAID, actor=actor, now=timezone.now())
-        outcomes.reply(receipt.matter_id, text=SAID, actor=actor, now=timezone.now())
-        outcomes.close(receipt.matter_id, outcome="solved", actor=actor, now=timezone.now())
-        outcomes.rate(receipt.matter_id, solved="yes", satisfied="yes", actor=requester, now=timezone.now())
+def live(lives: int) -> float:
+    """Live so many lives, one after the other; return the milliseconds of work."""
+    return worked(lambda: [life() for _ in range(lives)])
+
+
+def life(*, told: Callable[[], object] = lambda: None) -> Receipt:
+    """Let a matter live; `told` is called before each act."""
+    told()
+    receipt = bring()
+    key, actor, requester = receipt.matter_id, handler(), resident([receipt.matter_id])
+    acts: list[Callable[..., object]] = [
+        partial(handling.claim, key, actor=actor),
+        partial(handling.contact, key, text=SAID, actor=actor),
+        partial(outcomes.reply, key, text=SAID, actor=actor),
+        partial(outcomes.close, key, outcome="solved", actor=actor),
+        partial(outcomes.rate, key, solved="yes", satisfied="yes", actor=requester),
+    ]
+    for act in acts:
+        told()
+        act(now=timezone.now())
+    return receipt
+
+
+def live_plainly(lives: int) -> float:
+    """Write as many rows as so many lives write, in as many transactions, and nothing else; return the milliseconds of work."""
+    plain = _plain()
+    ready = [plain.another() for _ in range(lives)]
+    return worked(lambda: plain.write_all(ready))
+
+
+@cache
+def _plain() -> Plain:
+    return Plain(lambda told: life(told=told))
 
 
 def bring() -> Receipt:

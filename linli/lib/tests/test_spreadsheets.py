@@ -107,3 +107,41 @@ def test_what_was_exported_reads_back(rows):
         assert [list(row.cells.values()) for row in table] == [
             [safe_text(cell) for cell in row] for row in rows
         ]
+
+
+def with_entities(entities: str, used: str) -> bytes:
+    """Return a workbook whose words come with a document type that declares `entities`."""
+    book, made = openpyxl.Workbook(), io.BytesIO()
+    book.worksheets[0].append(["代码", "planted"])
+    book.worksheets[0].append(["A1", "planted"])
+    book.save(made)
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            data = old.read(part).decode()
+            if part == "xl/sharedStrings.xml":
+                data = f"<!DOCTYPE sst [{entities}]>" + data.replace("planted", used)
+            new.writestr(part, data)
+    return out.getvalue()
+
+
+def test_a_workbook_that_names_a_file_of_the_machine_gets_nothing_of_it(tmp_path: Path):
+    (tmp_path / "secret").write_text("the keys of the house")
+    data = with_entities(f'<!ENTITY x SYSTEM "file://{tmp_path}/secret">', "&x;")
+    try:
+        with open_table(data) as table:
+            read_back = [table.columns, *(tuple(row.cells.values()) for row in table)]
+    except Unreadable:
+        return
+    assert "the keys" not in str(read_back)
+
+
+def test_a_workbook_whose_words_unfold_without_end_is_refused_or_stays_small():
+    nested = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    data = with_entities('<!ENTITY e0 "aaaaaaaaaa">' + nested, "&e9;")
+    try:
+        with open_table(data) as table:
+            size = sum(len(str(row.cells)) for row in table)
+    except Unreadable:
+        return
+    assert size < 100_000

@@ -31,7 +31,7 @@ class Brought:
 class Crowd:
     """Some clients at once. `portal`: which share comes through the pages, with photos; the rest through the machine door.
 
-    `with_room`: with a photo of their own, which no other matter has.
+    `told`: answers that are right beside success and 503 with Retry-After.
     """
 
     house: Installation
@@ -44,7 +44,8 @@ class Crowd:
     unanswered: int = 0
     wrong: list[str] = field(default_factory=list)
     longest: float = 0.0
-    patience: float = 60.0
+    patience: float = 90.0
+    told: set[int] = field(default_factory=set)
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -126,7 +127,10 @@ class Crowd:
                     with self._lock:
                         self.longest = max(self.longest, time.monotonic() - began)
                     return answer
-                if answer.status != 503 or not answer.header("retry-after"):
+                if (
+                    not (answer.status == 503 and answer.header("retry-after"))
+                    and answer.status not in self.told
+                ):
                     said = answer.header("location") or answer.text[:600]
                     raise GaveUp(f"{answer.status}: {said}")
             if time.monotonic() - began > self.patience:

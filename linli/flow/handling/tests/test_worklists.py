@@ -11,6 +11,7 @@ from linli.flow.handling import worklists
 from linli.flow.handling.worklists import Filters, paging
 from linli.flow.outcomes import actions as outcomes
 from linli.testing.makers import MONDAY
+from linli.testing.remembered import remembered
 
 NOW = MONDAY + timedelta(days=40)
 PEOPLE = (
@@ -46,6 +47,11 @@ def listed(name, actor, filters=None, *, now=NOW, size=3):
 @pytest.fixture
 def busy(centre):
     """A dozen matters: east and west, small and large, some claimed, one closed, one given back."""
+    remembered("worklists", lambda: _fill(centre))
+    return centre
+
+
+def _fill(centre):
     cast = centre.cast
     for place in range(12):
         village = (cast.east_village, cast.west_village, cast.next_village)[place % 3]
@@ -73,7 +79,6 @@ def busy(centre):
             )
         elif matter.unit == cast.centre and place % 2:
             _to_the_end(matter, cast.clerk.actor, MONDAY + timedelta(days=3 * place + 1))
-    return centre
 
 
 def _to_the_end(matter, actor, now):

@@ -11,6 +11,8 @@ from linli.doors.notices import sending
 from linli.doors.notices.models import Notice
 from linli.doors.notices.queueing import discard_waiting, queue
 from linli.doors.notices.sending import send_due
+from linli.flow.handling.alerts.kinds import words_of
+from linli.flow.handling.alerts.queries import open_alerts
 from linli.flow.outcomes import actions as outcomes
 from linli.ground.people.senders import TryLater
 
@@ -130,6 +132,11 @@ def test_what_is_refused_is_not_tried_again_and_stops_nobody_else(course, outbox
     send_due(now=course.now)
     assert stages("outcomes.closed") == ["unknown"], "nobody knows what became of it after a time-out"
     assert outbox.sent == []
+    listed = open_alerts(course.who("handler")).filter(kind="notices.trouble")
+    assert [words_of(alert.kind, alert.says) for alert in listed] == [
+        "短信没有发成，或者不知道发没发出，要紧的请打电话：办结了",
+        "短信没有发成，或者不知道发没发出，要紧的请打电话：有答复了",
+    ], "whoever has the matter can telephone"
 
 
 def test_neither_name_nor_telephone_nor_content_is_kept_anywhere(course, outbox, caplog, capsys):

@@ -1,4 +1,4 @@
-"""Merkle tree hashing, inclusion proofs as in RFC 9162 section 2.1, over a log kept as tiles of 256 hashes.
+"""Merkle tree hashing, proofs of inclusion and consistency as in RFC 9162 section 2.1, over a log kept as tiles of 256 hashes.
 
 A *tile* of level 0 holds up to 256 consecutive leaf hashes; a tile of level n holds the roots of full tiles of level n-1.
 Everything here works on a `read(level, position) -> bytes` function that returns a tile's concatenated hashes,
@@ -54,6 +54,21 @@ class TiledTree:
             raise IndexError(index)
         return self._path(index, 0, self.size)
 
+    def consistency_proof(self, earlier: int) -> list[bytes]:
+        """Return what shows that the first `earlier` leaves are the tree of that size (RFC 9162, 2.1.4.1). Raises IndexError."""
+        if not 0 < earlier <= self.size:
+            raise IndexError(earlier)
+        return self._steps(earlier, 0, self.size, is_known=True)
+
+    def _steps(self, earlier: int, start: int, end: int, *, is_known: bool) -> list[bytes]:
+        if earlier == end - start:
+            return [] if is_known else [self._range(start, end)]
+        split = _largest_power_below(end - start)
+        middle = start + split
+        if earlier <= split:
+            return [*self._steps(earlier, start, middle, is_known=is_known), self._range(middle, end)]
+        return [*self._steps(earlier - split, middle, end, is_known=False), self._range(start, middle)]
+
     def _path(self, index: int, start: int, end: int) -> list[bytes]:
         if end - start == 1:
             return []
@@ -101,6 +116,32 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
             current = node_hash(current, sibling)
         place, last = place >> 1, last >> 1
     return last == 0 and current == root
+
+
+def verify_consistency(earlier: int, size: int, proof: Sequence[bytes], before: bytes, root: bytes) -> bool:
+    """Check a consistency proof (RFC 9162, 2.1.4.2): does the tree of `size` with `root` begin with that of `earlier`?"""
+    if not 0 < earlier <= size:
+        return False
+    if earlier == size:
+        return not proof and before == root
+    path = [before, *proof] if earlier & (earlier - 1) == 0 else list(proof)
+    if not path:
+        return False
+    place, last = earlier - 1, size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    old = new = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            new = node_hash(new, sibling)
+        place, last = place >> 1, last >> 1
+    return last == 0 and old == before and new == root
 
 
 def append(hashes: Sequence[bytes], *, size: int, read: ReadTile) -> dict[tuple[int, int], bytes]:

@@ -6,19 +6,29 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from linli.core.matters.ledger.verifying.checkpoints import signature_holds, sound_until
+from linli.core.matters.ledger.verifying.elsewhere import check_elsewhere
 from linli.core.matters.ledger.verifying.verdict import Finding, Kind, Sound, Verdict
 from linli.core.matters.ledger.verifying.working import Progress, check_all
 from linli.core.matters.models import SealedEntry
+from linli.lib.notes import Key
 
 __all__ = ["Finding", "Kind", "Progress", "Sound", "Verdict", "signature_holds", "verify"]
 
 
-def verify(*, processes: int | None = None, progress: Progress = lambda done: None) -> Verdict:
+def verify(
+    *,
+    processes: int | None = None,
+    elsewhere: str = "",
+    key: Key | None = None,
+    progress: Progress = lambda done: None,
+) -> Verdict:
     """Check every chain, every commitment, every tile and every checkpoint. `progress` is told entries done.
 
-    `processes`: how many work at once; None: one a core where there is much to do.
+    `processes`: how many work at once; None: one a core where there is much to do. `elsewhere`: signed checkpoints as others
+    kept them, one after another, and `key` as they kept it; without it they are held against the centre's present key.
     """
     verdict = check_all(processes=processes, progress=progress)
+    check_elsewhere(verdict, elsewhere, key)
     if verdict.findings:
         _find_places(verdict)
     verdict.sound_until = sound_until(verdict)

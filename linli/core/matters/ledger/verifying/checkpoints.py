@@ -14,6 +14,7 @@ from linli.core.matters.models import Checkpoint, LogTile
 from linli.lib.merkle import HASH, TILE, TILE_BITS, node_hash, root_of
 
 CHUNK = 2_000
+OF_HISTORY = {Kind.ELSEWHERE_SHORTER, Kind.ELSEWHERE_DIFFERS}
 
 
 class Range(NamedTuple):
@@ -86,6 +87,8 @@ def sound_until(verdict: Verdict) -> Sound | None:
     than is told."""
     if verdict.more:
         return None
+    if any(finding.what in OF_HISTORY for finding in verdict.findings):
+        return _as_others_know(verdict.fits_elsewhere)
     concerned = [finding.index for finding in verdict.findings if finding.index is not None]
     most, public, roots = min([log_size(), *concerned]), public_bytes(signing_key()), Roots()
     for one in Checkpoint.objects.filter(size__lte=most).order_by("-size").iterator(chunk_size=CHUNK):
@@ -93,6 +96,14 @@ def sound_until(verdict: Verdict) -> Sound | None:
         if roots.at(one.size) == root and signature_holds(one.note, one.size, root, public):
             return Sound(one.size, one.signed_at)
     return None
+
+
+def _as_others_know(size: int) -> Sound | None:
+    """Return what others can vouch for: where they have another history than we, our own checkpoints show nothing."""
+    if size == 0:
+        return None
+    signed_at = Checkpoint.objects.filter(size=size).values_list("signed_at", flat=True).first()
+    return Sound(size, signed_at)
 
 
 def signature_holds(note: str, size: int, root: bytes, public: bytes) -> bool:

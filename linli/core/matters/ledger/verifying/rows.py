@@ -19,6 +19,7 @@ COLUMNS = (
     "verb, step, actor_kind, actor_id, unit_id"
 )
 MOST_KEPT = 50_000
+WRITTEN = "%Y-%m-%dT%H:%M:%S.%fZ"
 Row = tuple[bytes, Any, bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, "Deed"]
 Rows = Iterator[Row]
 
@@ -58,7 +59,7 @@ def entry_of(row: Row) -> Entry:
     if deed is UNKNOWN:
         raise ValueError("a column holds what no column of its kind can hold")
     return Entry(
-        id=UUID(key.decode()),
+        id=_key(key),
         subject=subject_of(subject),
         seq=seq,
         verb=deed.verb,
@@ -66,14 +67,28 @@ def entry_of(row: Row) -> Entry:
         actor_kind=deed.actor_kind,
         actor_id=UUID(deed.actor_id) if deed.actor_id else None,
         unit_id=UUID(deed.unit_id) if deed.unit_id else None,
-        happened_at=datetime.fromisoformat(happened.decode()),
-        recorded_at=datetime.fromisoformat(recorded.decode()),
+        happened_at=_moment(happened),
+        recorded_at=_moment(recorded),
         body=json.loads(body),
         salt=salt,
         commitment=commitment,
         previous=previous,
         digest=digest,
     )
+
+
+def _key(written: bytes) -> UUID:
+    found = UUID(written.decode())
+    if str(found).encode() != written:
+        raise ValueError(written)
+    return found
+
+
+def _moment(written: bytes) -> datetime:
+    found = datetime.fromisoformat(written.decode())
+    if found.strftime(WRITTEN).encode() != written:
+        raise ValueError(written)
+    return found
 
 
 def subject_of(raw: bytes) -> UUID:

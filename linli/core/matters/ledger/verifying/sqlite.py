@@ -17,11 +17,24 @@ from linli.core.matters.ledger.verifying.rows import (
 )
 from linli.core.matters.models import Entry
 
-# A cast has no declared type, so that no converter is called.
-COLUMNS = (
-    "cast(subject as blob), seq, cast(id as blob), cast(happened_at as blob), cast(recorded_at as blob), "
-    "commitment, previous, digest, salt, body, verb, step, actor_kind, actor_id, unit_id"
+# A cast has no declared type, so that no converter is called, and bytes that are no text stop nobody.
+PLAIN = ("seq", "commitment", "previous", "digest", "salt")
+ORDER = (
+    *(
+        "subject",
+        "seq",
+        "id",
+        "happened_at",
+        "recorded_at",
+        "commitment",
+        "previous",
+        "digest",
+        "salt",
+        "body",
+    ),
+    *("verb", "step", "actor_kind", "actor_id", "unit_id"),
 )
+COLUMNS = ", ".join(name if name in PLAIN else f"cast({name} as blob)" for name in ORDER)
 TO_THE_SECOND, TO_THE_MICROSECOND = len("2026-03-02 09:00:00"), len("2026-03-02 09:00:00.000000")
 AT_ONCE = 2_000
 
@@ -61,6 +74,8 @@ def _row(found: tuple[Any, ...]) -> Row:
 
 
 def _moment(written: bytes) -> bytes:
+    if written[10:11] != b" ":
+        raise ValueError(written)
     if len(written) == TO_THE_MICROSECOND:
         return written[:10] + b"T" + written[11:] + b"Z"
     if len(written) == TO_THE_SECOND:
@@ -71,10 +86,8 @@ def _moment(written: bytes) -> bytes:
 def _deed(said: tuple[Any, ...]) -> Deed:
     if len(_deeds) > MOST_KEPT:
         _deeds.clear()
-    verb, step, kind, actor, unit = said
-    if not (isinstance(verb, str) and isinstance(step, str) and isinstance(kind, str)):
-        raise TypeError(said)
-    deed = deed_of(verb, step, kind, *(dashed(one.encode()).decode() if one else "" for one in (actor, unit)))
+    verb, step, kind = (one.decode() for one in said[:3])
+    deed = deed_of(verb, step, kind, *(dashed(one).decode() if one else "" for one in said[3:]))
     _deeds[said] = deed
     return deed
 

@@ -43,16 +43,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Sound:
-    """The last signed checkpoint before anything that does not fit: the first `size` entries of the log are as they were."""
+    """The last signed checkpoint before anything that does not fit: the first `size` entries of the log are as they were.
+
+    `signed_at` is None where only others still have the checkpoint.
+    """
 
     size: int
-    signed_at: datetime
+    signed_at: datetime | None
 
 
 @dataclass
 class Verdict:
     """What was found. `erased`: entries whose words were lawfully erased; chain and log commit to them as before.
 
+    `elsewhere`: checkpoints copied elsewhere that were looked at; `fits_elsewhere`: the size of the last one that fits.
     `more`: how many findings there were beyond those that are kept.
     """
 
@@ -61,6 +65,7 @@ class Verdict:
     sealed: int = 0
     checkpoints: int = 0
     elsewhere: int = 0
+    fits_elsewhere: int = 0
     findings: list[Finding] = field(default_factory=list)
     more: int = 0
     sound_until: Sound | None = None
@@ -81,7 +86,6 @@ class Verdict:
         self.erased += part.erased
         self.sealed += part.sealed
         self.checkpoints += part.checkpoints
-        self.elsewhere += part.elsewhere
         self.more += part.more
         for finding in part.findings:
             self.note(finding)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
-from operator import attrgetter
 from typing import Any
 
-from django.db import connection, connections
-from django.db.models import Field, JSONField, Model
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import JSONField, Model
 from psycopg.types.json import Jsonb
 
-from linli.core.matters.prepared import planned
+from linli.core.matters.prepared import Taking, planned
 
 WORTH_IT = 50  # rows from which PostgreSQL's COPY is quicker than an INSERT
 AT_ONCE = 500  # rows of a statement: SQLite takes 32,766 values in one
@@ -25,37 +24,21 @@ def insert_many(rows: Sequence[Model]) -> None:
         for start in range(0, len(rows), AT_ONCE):
             _insert(rows[start : start + AT_ONCE])
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django's own inserts do
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django's own inserts do
 
 
 def _insert(rows: Sequence[Model]) -> None:
     taken = _taking(type(rows[0]))
-    one = f"({', '.join(['%s'] * len(taken.names))})"
+    one = f"({', '.join(['%s'] * taken.count)})"
     sql = f"INSERT INTO {_into(type(rows[0]))} VALUES {', '.join([one] * len(rows))}"  # noqa: S608
     values = [value for row in rows for value in taken.out_of(row)]
     with planned() as cursor:
         cursor.execute(sql, values)
 
 
-class _Taking:
-    """Takes the values of all columns out of a row of `model`, as the database wants them."""
-
-    def __init__(self, model: type[Model]) -> None:
-        fields = model._meta.concrete_fields
-        self.names = [field.attname for field in fields]
-        self.every = attrgetter(*self.names)
-        self.wants = [(place, field) for place, field in enumerate(fields) if _wants(field)]
-
-    def out_of(self, row: Model) -> list[Any]:
-        values, here = list(self.every(row)), connections[connection.alias]
-        for place, field in self.wants:
-            values[place] = field.get_db_prep_save(field.pre_save(row, add=True), here)
-        return values
-
-
 @cache
-def _taking(model: type[Model]) -> _Taking:
-    return _Taking(model)
+def _taking(model: type[Model]) -> Taking:
+    return Taking(model._meta.concrete_fields, add=True)
 
 
 @cache
@@ -63,12 +46,6 @@ def _into(model: type[Model]) -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in model._meta.concrete_fields)
     return f"{quote(model._meta.db_table)} ({columns})"
-
-
-def _wants(field: "Field[Any, Any]") -> bool:
-    """Tell whether the field has a say in how its value is kept; PostgreSQL's driver knows every kind but JSON by itself."""
-    is_plain = connection.vendor == "postgresql" and not isinstance(field, JSONField)
-    return not is_plain or type(field).pre_save is not Field.pre_save
 
 
 def _copy(rows: Sequence[Model]) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from inspect import signature
+from operator import attrgetter
 from secrets import randbits
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID, uuid4
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, connections, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
@@ -140,7 +142,7 @@ def _numbered(sql: str) -> str:
 
 def planned() -> CursorWrapper:
     """Return a cursor for statements that are always the same: PostgreSQL keeps their plans for the connection."""
-    here = connections[connection.alias]
+    here = _here()
     if here.vendor != "postgresql":
         return here.cursor()
     here.ensure_connection()
@@ -148,14 +150,40 @@ def planned() -> CursorWrapper:
     return here.make_debug_cursor(raw) if here.queries_logged else here.make_cursor(raw)
 
 
+class Taking:
+    """Takes the values of some columns out of rows, as the database wants them."""
+
+    def __init__(self, fields: Sequence[Column], *, add: bool) -> None:
+        self.count, self._add = len(fields), add
+        self._every = attrgetter(*(field.attname for field in fields))
+        self._wants = [(place, field) for place, field in enumerate(fields) if _wants(field)]
+
+    def out_of(self, row: models.Model) -> list[Any]:
+        values, here = list(self._every(row)), _here()
+        for place, field in self._wants:
+            values[place] = field.get_db_prep_save(field.pre_save(row, add=self._add), here)
+        return values
+
+
+def _wants(field: Column) -> bool:
+    """Tell whether the field has a say in how its value is kept; PostgreSQL's driver knows every kind but JSON by itself."""
+    is_plain = _here().vendor == "postgresql" and not isinstance(field, models.JSONField)
+    return not is_plain or type(field).pre_save is not models.Field.pre_save
+
+
 def save_columns(row: models.Model, names: Iterable[str]) -> None:
     """Write these fields of a row whose lock the caller holds."""
-    model, key = type(row), type(row)._meta.pk
-    columns = tuple(sorted({_field(model, name) for name in names}, key=_name))
-    sql = f"UPDATE {_table(model)} SET {_equal(columns, ', ')} WHERE {_equal((key,), '')}"  # noqa: S608
-    values = [_saved(field, getattr(row, field.attname)) for field in (*columns, key)]
+    sql, taking = _update(type(row), frozenset(names))
     with planned() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, taking.out_of(row))
+
+
+@cache
+def _update(model: type[models.Model], names: frozenset[str]) -> tuple[str, Taking]:
+    key = model._meta.pk
+    columns = tuple(sorted({_field(model, name) for name in names}, key=lambda field: str(field.column)))
+    sql = f"UPDATE {_table(model)} SET {_equal(columns, ', ')} WHERE {_equal((key,), '')}"  # noqa: S608
+    return sql, Taking([*columns, key], add=False)
 
 
 def delete_where(model: type[models.Model], **equal: Any) -> None:
@@ -182,12 +210,13 @@ def _equal(columns: tuple[Column, ...], between: str) -> str:
     return between.join(f"{connection.ops.quote_name(field.column)} = %s" for field in columns)
 
 
-def _name(field: Column) -> str:
-    return str(field.column)
-
-
 def _saved(field: Column, value: Any) -> Any:
-    return field.get_db_prep_save(value, connection)
+    return field.get_db_prep_save(value, _here())
+
+
+def _here() -> BaseDatabaseWrapper:
+    """Return the connection itself: the name that stands for it looks for it at every turn."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def _samples(build: Callable[..., Any]) -> list[Key]:
@@ -203,6 +232,7 @@ def _sample(kind: Any) -> Key:
 
 
 def _as_kept(key: Key) -> Any:
+    here = _here()
     if isinstance(key, UUID):
-        return key if connection.features.has_native_uuid_field else key.hex
-    return connection.ops.adapt_datetimefield_value(key) if isinstance(key, datetime) else key
+        return key if here.features.has_native_uuid_field else key.hex
+    return here.ops.adapt_datetimefield_value(key) if isinstance(key, datetime) else key

@@ -22,8 +22,6 @@ def secret_from(path: Path, *, length: int = 50) -> str:
     """Return the secret kept in `path`, made on first use and readable by the owner alone."""
     import secrets
 
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(length), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    from linli.lib.keyfiles import secret_in
+
+    return secret_in(path, lambda: secrets.token_urlsafe(length).encode()).decode("ascii").strip()

@@ -16,7 +16,7 @@ class Involvement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="involvements")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField()
     received_at = models.DateTimeField()
 

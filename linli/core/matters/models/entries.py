@@ -39,7 +39,7 @@ class Delivery(models.Model):
     """An entry that a follower has still to act on. Deleted when done; a failing one waits longer each time, and alarms."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False)
     follower = models.CharField(max_length=80)
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField()
@@ -48,4 +48,4 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("待投递")
         constraints = [models.UniqueConstraint(fields=["entry", "follower"], name="delivery_once")]
-        indexes = [models.Index(fields=["follower", "next_at", "id"], name="delivery_next")]
+        indexes = [models.Index(fields=["next_at", "id"], name="delivery_due")]

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from linli.config import logs
-from linli.config.databases import databases
+from linli.config.databases import REPLICA, databases
 from linli.config.env import ROOT, env, read_settings_file, secret_from
 from linli.config.parts import with_their_parts
 from linli.config.signing_in import *  # noqa: F403 - constants, and nothing else
@@ -144,6 +144,9 @@ FORM_RENDERER = "linli.ground.look.renderer.Renderer"
 
 DATABASES = databases(VAR)
 CELL = env.str("LINLI_CELL", default="")
+if REPLICA in DATABASES:
+    MIDDLEWARE.append("linli.config.copies.middleware.FromCopy")
+    DATABASE_ROUTERS = ["linli.config.copies.router.Copies"]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "linli_cache"}}
 

@@ -5,6 +5,7 @@ after `seconds` at the latest. With 0, which holds until the house is put togeth
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
@@ -16,6 +17,9 @@ MOST = 2_000
 
 _kept: dict[Any, tuple[float, Any]] = {}
 _seconds = 0.0
+
+# Where is read from: what came from an older copy must not be taken for what the database itself says.
+source: ContextVar[str] = ContextVar("kept_source", default="")
 
 
 def keep_for(seconds: float) -> None:
@@ -39,7 +43,7 @@ def kept(read: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     def reading(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         if not _seconds:
             return read(*args, **kwargs)
-        key, now = (read, args, tuple(sorted(kwargs.items()))), monotonic()
+        key, now = (read, source.get(), args, tuple(sorted(kwargs.items()))), monotonic()
         found = _kept.get(key)
         if found is not None and now < found[0]:
             answer: Answer = found[1]

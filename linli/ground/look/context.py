@@ -18,7 +18,8 @@ def cookie_name(name: str) -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Return `look`: `size`, `theme`, `lang` (BCP 47), `demonstration`, `site` and `path` (where to come back to)."""
+    """Return `look`: `size`, `theme`, `lang` (BCP 47), `demonstration`, `site`, `path` (where to come back to) and `as_of`
+    (of when the page's data are, where they come from a copy)."""
     size = request.COOKIES.get(cookie_name(SIZE_COOKIE), "")
     theme = request.COOKIES.get(cookie_name(THEME_COOKIE), "")
     look = {
@@ -27,6 +28,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "lang": "en" if (get_language() or "").startswith("en") else "zh-Hans",
         "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
         "site": getattr(settings, "SITE", {}),
+        "as_of": getattr(request, "as_of", None),
         "path": request.get_full_path() if request.method in ("GET", "HEAD") else request.path,
     }
     return {"look": look}

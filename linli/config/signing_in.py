@@ -1,6 +1,7 @@
 """How staff get in here: what a password must be, and allauth by name and password, our forms and refusals, no sign-up and
 no mail. Part of the settings."""
 
+SESSION_ENGINE = "linli.ground.people.login.kept"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -34,4 +35,5 @@ MFA_FORMS = {
 MFA_ADAPTER = "linli.ground.people.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 0  # a code of an app holds for its thirty seconds
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -20,6 +20,11 @@ def in_public(settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 
+@pytest.mark.parametrize("folder", ["/static/", "/static/look/", "/static/../", "/.git/", "/.git/config"])
+def test_no_folder_is_listed(client, folder):
+    assert client.get(folder).status_code == 404
+
+
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PROPFIND", "LINLI"])
 def test_a_method_that_no_page_has_is_refused_and_echoes_nothing(client, method):
     answer = client.generic(method, "/", headers={"X-Secret": "planted"})

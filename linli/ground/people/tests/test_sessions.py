@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -39,6 +40,20 @@ def test_a_clerk_sees_what_happened_to_the_account_and_ends_all_other_sessions(c
     assert not is_in(lost)
     assert here.cookies["sessionid"].value != before
     assert "（全部设备）" in here.get("/account/sessions/").content.decode()
+
+
+def test_whoever_reads_the_database_finds_no_key_to_a_session(cast):
+    here = browser_of("donghe")
+    key = here.cookies["sessionid"].value
+    kept = Session.objects.get()
+    assert key not in (kept.session_key, kept.session_data)
+    thief = Client()
+    thief.cookies["sessionid"] = kept.session_key
+    assert not is_in(thief)
+    assert is_in(here)
+    here.post("/account/logout/")
+    thief.cookies["sessionid"] = key
+    assert not is_in(thief)
 
 
 def test_a_stranger_has_no_such_page(client, db):

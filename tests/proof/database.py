@@ -44,7 +44,18 @@ class Postgres(Server):
 
     def make(self) -> None:
         """Make an empty cluster in the data folder."""
-        self._run("initdb", "-U", "linli", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        words = (
+            "-U",
+            "linli",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "--data-checksums",
+        )
+        self._run("initdb", *words)
 
     def rise(self, *, wait: bool = True) -> None:
         """Start on what the data folder holds, after whatever end it had; with `wait` until it answers.

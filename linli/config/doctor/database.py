@@ -40,6 +40,9 @@ def durability(_: datetime) -> Iterator[Finding]:
                 f"{name} is {found[name]}, so a power cut can lose matters.",
                 f"Set it to {value}.",
             )
+    if connection.vendor == "postgresql" and _ask("show data_checksums") != "on":
+        said = "data_checksums is off, so a page that the disk spoils is not noticed."
+        yield Finding("database", "warning", said, "Stop PostgreSQL, run pg_checksums --enable, start it.")
     if found == wanted:
         yield Finding("durability", "ok", ", ".join(f"{name}={value}" for name, value in found.items()))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from linli.lib.spreadsheets.encodings import encoding_of
+from linli.lib.spreadsheets.writing import meant
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED = 1024 * 1024 * 1024
@@ -177,7 +178,7 @@ def _csv_lines(stream: BinaryIO) -> Lines:
     before = 0
     try:
         for cells in reader:
-            yield before + 1, [cell.strip().lstrip("\ufeff") for cell in cells]
+            yield before + 1, [meant(cell.strip().lstrip("\ufeff")) for cell in cells]
             before = reader.line_num
     except csv.Error as error:
         raise Unreadable("not_a_table") from error

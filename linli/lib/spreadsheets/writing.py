@@ -6,19 +6,36 @@ it (OWASP, CSV injection), full-width signs included, since some programs fold t
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
 
 Value = str | int | float | Decimal | date | datetime | None
-FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
-INVISIBLE = " \u00a0\u200b\u3000\ufeff"
+FORMULA_SIGNS = frozenset("=+-@\t\r\n\u2212")
+GUARD = "'"
 
 
 def safe_text(text: str) -> str:
-    """Return `text` so that no spreadsheet program reads it as a formula."""
-    return "'" + text if text.lstrip(INVISIBLE).startswith(FORMULA_SIGNS) else text
+    """Return `text` so that no spreadsheet program reads it as a formula; `meant` gives it back."""
+    return GUARD + text if begins_a_formula(text.lstrip(GUARD)) else text
+
+
+def meant(text: str) -> str:
+    """Return what was given to `safe_text`."""
+    return text.removeprefix(GUARD) if begins_a_formula(text.lstrip(GUARD)) else text
+
+
+def begins_a_formula(text: str) -> bool:
+    """Tell whether the first character that can be seen is a sign, however wide or small it is written."""
+    for character in text:
+        folded = unicodedata.normalize("NFKC", character)[:1]
+        if character in FORMULA_SIGNS or folded in FORMULA_SIGNS:
+            return True
+        if unicodedata.category(character)[0] not in "ZCM":
+            return False
+    return False
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:

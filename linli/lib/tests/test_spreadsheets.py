@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.lib.spreadsheets import Unreadable, csv_lines, open_table, safe_text, write_xlsx
+from linli.lib.spreadsheets.writing import begins_a_formula, meant
 
 NAMES = {"code": ["代码", "单位代码"], "name": ["名称"]}
 
@@ -104,9 +105,13 @@ def test_a_written_workbook_holds_texts_and_no_formulas():
 )
 def test_what_was_exported_reads_back(rows):
     with open_table(b"".join(csv_lines(["甲", "乙"], rows))) as table:
-        assert [list(row.cells.values()) for row in table] == [
-            [safe_text(cell) for cell in row] for row in rows
-        ]
+        assert [list(row.cells.values()) for row in table] == rows
+
+
+@given(st.text())
+def test_every_text_is_written_so_that_it_can_be_read_back(text):
+    assert meant(safe_text(text)) == text
+    assert not begins_a_formula(safe_text(text).strip()) or not text.strip()
 
 
 def with_entities(entities: str, used: str) -> bytes:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from linli.ground.people.actor import SYSTEM
-from linli.lib.spreadsheets import Unreadable
+from linli.lib.spreadsheets import Unreadable, safe_text
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -89,7 +89,8 @@ def roles(file: Path) -> None:
 def _write_passwords(path: Path, rows: list[tuple[str, str, str]]) -> None:
     path.touch(mode=0o600)
     with path.open("w", encoding="utf-8-sig", newline="") as target:
-        csv.writer(target).writerows([(_("账号"), _("姓名"), _("初始密码")), *rows])
+        named = [(safe_text(account), safe_text(name), password) for account, name, password in rows]
+        csv.writer(target).writerows([(_("账号"), _("姓名"), _("初始密码")), *named])
 
 
 def _with_bar(rows: Any) -> Any:

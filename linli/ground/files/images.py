@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pi_heif
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image
 
 from linli.ground.files import kinds
 from linli.ground.files.limits import FileLimits
@@ -148,7 +148,8 @@ def _encode(image: Image.Image, limits: FileLimits) -> Picture:
 
 
 def _thumbnail(image: Image.Image, limits: FileLimits) -> bytes:
-    small = ImageOps.contain(image, (limits.thumbnail_edge, limits.thumbnail_edge))
+    small = image.copy()
+    small.thumbnail((limits.thumbnail_edge, limits.thumbnail_edge), Image.Resampling.BICUBIC)
     if small.mode == "RGBA":
         paper = Image.new("RGB", small.size, "white")
         paper.paste(small, mask=small.getchannel("A"))

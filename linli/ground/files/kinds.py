@@ -5,6 +5,7 @@ import zipfile
 
 from django.utils.translation import gettext as _
 
+from linli.ground.files import papers
 from linli.ground.files.refused import FileRefused
 
 JPEG, PNG, WEBP, GIF, HEIC = "JPEG", "PNG", "WEBP", "GIF", "HEIF"
@@ -64,6 +65,5 @@ def check_document(data: bytes) -> None:
         raise FileRefused(_("这里只收PDF文件。其他文件请先另存为PDF，照片请放到照片一栏。"), "kind")
     if b"%%EOF" not in data[-2048:]:
         raise FileRefused(_("这个PDF不完整，可能没有传完。请重新选择文件。"), "truncated")
-    active = any(mark in data for mark in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia"))
-    if active or b"<script" in data.lower() or zipfile.is_zipfile(io.BytesIO(data)):
+    if papers.has_programs(data) or b"<script" in data.lower() or zipfile.is_zipfile(io.BytesIO(data)):
         raise FileRefused(_("这个PDF里带有程序或附件，为了安全没有保存。请打印成新的PDF再传。"), "disguise")

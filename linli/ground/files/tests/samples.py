@@ -81,6 +81,12 @@ def pdf(body=b""):
     return b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\n" + body + b"\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 
 
+def packed_pdf(objects):
+    """A PDF whose objects are packed, as in most of today."""
+    head = b"<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n"
+    return pdf(head + zlib.compress(objects) + b"\nendstream")
+
+
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 

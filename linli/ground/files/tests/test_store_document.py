@@ -11,6 +11,11 @@ from linli.ground.files.tests import samples
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("data", [samples.packed_pdf(b"<< /Type /Page >>"), samples.pdf(b"<< /S /URI >>")])
+def test_pages_packed_as_today_and_links_are_no_programs(now, data):
+    assert actions.store_document(io.BytesIO(data), now=now).kind == "application/pdf"
+
+
 def test_a_pdf_is_kept_as_it_is(now):
     row = actions.store_document(io.BytesIO(samples.pdf()), now=now)
     assert (row.kind, row.size, row.width) == ("application/pdf", len(samples.pdf()), None)
@@ -26,6 +31,11 @@ def test_a_pdf_is_kept_as_it_is(now):
         (samples.pdf()[:-8], "truncated"),
         (samples.pdf(b"<< /S /JavaScript >>"), "disguise"),
         (samples.pdf(b"<< /Type /EmbeddedFile >>"), "disguise"),
+        (samples.pdf(b"<< /S /J#61vaScript >>"), "disguise"),
+        (samples.pdf(b"<< /S /SubmitForm >>"), "disguise"),
+        (samples.packed_pdf(b"<< /S /JavaScript >>"), "disguise"),
+        (samples.packed_pdf(b"x" * 70_000_000), "disguise"),
+        (samples.pdf(b"<< /Type /ObjStm >>\nstream\nbroken\nendstream"), "disguise"),
         (samples.pdf() + samples.archive(), "disguise"),
         (samples.pdf(samples.HTML), "disguise"),
     ],

@@ -100,6 +100,15 @@ def test_a_large_photo_is_made_smaller_and_has_a_thumbnail(now):
     assert opened(row, thumbnail=True).size == (320, 240)
 
 
+@pytest.mark.parametrize("size", [(5000, 2), (1, 4000), (1, 1)])
+def test_the_flattest_picture_is_kept_with_a_thumbnail(now, size):
+    row = stored(samples.encoded(samples.gradient(*size), "PNG"), now)
+    assert min(row.width, row.height) >= 1
+    thumbnail = opened(row, thumbnail=True)
+    assert min(thumbnail.size) >= 1
+    assert max(thumbnail.size) <= 320
+
+
 @pytest.mark.parametrize("name", samples.REFUSED)
 def test_what_is_no_photo_is_refused_with_a_sentence_and_leaves_nothing(now, name, files_root):
     data, reason = samples.REFUSED[name]

@@ -126,11 +126,13 @@ def ask_to_open(matter_id: UUID, *, reason: str, actor: Actor, now: datetime) ->
 @transaction.atomic
 def agree(request_id: UUID, *, agreed: bool, actor: Actor, now: datetime) -> OpeningRequest:
     """Agree, or not, to a colleague's request; nobody decides their own. Raises Refused."""
-    row = OpeningRequest.objects.filter(id=request_id, decided_at__isnull=True).first()
-    if row is None:
+    about = OpeningRequest.objects.filter(id=request_id).values_list("matter_id", flat=True).first()
+    if about is None:
         raise Refused("sealed.agree")
-    matter = held(row.matter_id, actor=actor)
-    if actor.kind != "staff" or actor.staff_id == row.staff_id:
+    matter = held(about, actor=actor)
+    # Read only now that nobody else decides: a no stays a no.
+    row = OpeningRequest.objects.filter(id=request_id, decided_at__isnull=True).first()
+    if row is None or actor.kind != "staff" or actor.staff_id == row.staff_id:
         raise Refused("sealed.agree")
     row.decided_by_id, row.decided_at, row.agreed = actor.staff_id, now, agreed
     row.save(update_fields=["decided_by", "decided_at", "agreed"])

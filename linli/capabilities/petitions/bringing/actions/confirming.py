@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters import ledger, sealed
 from linli.core.matters.models import IdentityLevel, Matter, Party, PartyRole
+from linli.core.procedures.reach import reaches
 from linli.core.procedures.taking import locked
 from linli.ground.people.actor import Actor, Refused
 from linli.ground.people.vault import sealer
@@ -34,6 +35,8 @@ def confirm_at_window(matter_id: UUID, *, actor: Actor, now: datetime) -> Party:
     if not actor.may(CONFIRM):
         raise Refused(CONFIRM)
     matter = locked(matter_id, actor=actor, sealed=True)
+    if not matter.is_sealed and not reaches(actor, CONFIRM, matter):
+        raise Refused(CONFIRM)
     party = requester_of(matter)
     if party is None or not can_confirm(party, matter):
         raise NothingToConfirm(_("这件事没有留姓名，或者已经核对过了。"))

@@ -17,6 +17,7 @@ from joserfc.jwk import RSAKey
 from linli.capabilities.petitions.bringing import actions
 from linli.capabilities.petitions.bringing.provider import _made
 from linli.core.matters.models import Entry, Matter, Party
+from linli.flow.routing import actions as routing
 from linli.ground.people.actor import SYSTEM, Refused, resident
 from linli.testing.makers import MONDAY
 
@@ -219,6 +220,17 @@ def test_a_clerk_confirms_at_the_window_once(office, phone, at_desk):
     with pytest.raises(actions.NothingToConfirm):
         actions.confirm_at_window(found.id, actor=office.cast.clerk.actor, now=MONDAY)
     assert "核对过" in phone.page("identity", found.number)
+
+
+def test_a_unit_that_had_it_once_confirms_nobody(office, phone):
+    phone.bring(identity="verified")
+    found, clerk = matter(), office.cast.clerk.actor
+    for unit in (office.cast.west_town, office.cast.water):
+        routing.dispatch(found.id, unit_id=unit.id, reason="依职责", actor=clerk, now=MONDAY)
+    with pytest.raises(Refused):
+        actions.confirm_at_window(found.id, actor=office.cast.west_clerk.actor, now=MONDAY)
+    assert Party.objects.get().confirmed_at is None
+    actions.confirm_at_window(found.id, actor=office.cast.handler.actor, now=MONDAY)
 
 
 def test_what_is_anonymous_has_nothing_to_confirm(office, phone):

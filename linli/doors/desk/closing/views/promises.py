@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.core.procedures.reach import reaches
 from linli.doors.desk import queries as desk
 from linli.doors.desk.closing import tables
 from linli.doors.desk.closing.asked import promises as promises_asked
@@ -110,6 +111,8 @@ def _act(request: StaffRequest, row: Commitment, form: ActForm) -> str:
 def make(request: StaffRequest, number: str) -> HttpResponseBase:
     """Promise something on a matter, after a look at what everybody will read; or anew, in the place of a broken promise."""
     matter = matter_or_404(request, number)
+    if not reaches(request.actor, actions.PROMISE, matter):
+        raise Refused
     renews = _renewed(request)
     form = PromiseForm(request.POST or None)
     context: dict[str, Any] = {"matter": matter, "form": form, "renews": renews}

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.core.matters.models import Matter
+from linli.core.procedures.reach import reaches
 from linli.doors.desk import actions as desk
 from linli.doors.desk import queries as kept
 from linli.doors.desk.links import shown
@@ -16,6 +17,7 @@ from linli.doors.desk.links.forms import ReplyForm
 from linli.doors.desk.views.matter import matter_or_404
 from linli.flow.handling.links import queries
 from linli.flow.outcomes import together
+from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY = 422
@@ -26,6 +28,8 @@ FAULTY = 422
 def use(request: StaffRequest, number: str) -> HttpResponseBase:
     """Put the reply to the matter that leads into one's own reply form, below what one was typing; nothing is sent."""
     matter, now = matter_or_404(request, number), timezone.now()
+    if not reaches(request.actor, "outcomes.reply", matter):
+        raise Refused
     offer = together.offered(matter, queries.lead_of(matter, request.actor))
     step = together.reply_step(matter)
     if offer is None or step is None:

@@ -52,6 +52,9 @@ def test_from_the_page_of_the_matter_to_the_closed_supervision(centre, leak, at_
     missing = handler.post(url("supervision-answer", supervision.number), {**ANSWERED, "result": ""})
     assert missing.status_code == 422
     assert ANSWERED["done"] in text(missing)
+    assert clerk.post(url("supervision-answer", supervision.number), {}).status_code == 404, (
+        "not theirs to answer"
+    )
     sent = handler.post(url("supervision-answer", supervision.number), {**ANSWERED, "files": photo()})
     assert sent.status_code == 302
     assert "after.jpg" in text(page_of(clerk, supervision))

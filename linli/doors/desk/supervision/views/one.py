@@ -25,6 +25,7 @@ from linli.flow.handling.supervision.models import Supervision
 from linli.flow.handling.supervision.queries import reading
 from linli.ground.files.actions import FileRefused, store_document, store_image
 from linli.ground.files.models import StoredFile
+from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import StaffRequest, staff_required
 
 FAULTY, CONFLICT = 422, 409
@@ -93,6 +94,8 @@ def _preview(
 def answer(request: StaffRequest, number: str) -> HttpResponseBase:
     """Answer in writing, with papers and pictures."""
     supervision, form = found_or_404(request, number), AnswerForm(request.POST)
+    if not rights.may_answer(request.actor, supervision):
+        raise Refused
     uploads = request.FILES.getlist("files")[:MOST_FILES]
     if not form.is_valid():
         return _page(request, supervision, form=form, status=FAULTY)

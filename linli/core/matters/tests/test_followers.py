@@ -89,3 +89,29 @@ def test_a_delivery_whose_follower_is_gone_waits_for_it(followers):
     following._followers.clear()
     ledger.deliver_pending(now=NOW)
     assert "no follower is named" in Delivery.objects.get().error
+
+
+def test_who_looks_at_the_matter_hears_of_an_act_once_and_not_of_what_the_act_did_already(followers):
+    heard = {"each": [], "once": [], "unless": []}
+
+    def hears(name, **how):
+        @ledger.follow_many("test.happened", "test.ended", name=f"test.{name}", **how)
+        def hear(entries, *, now):
+            heard[name] += [entry.body["text"] for entry in entries]
+
+    hears("each")
+    hears("once", once=True)
+    hears("unless", unless=("test.ended",))
+    acts = {uuid7(): ["happened", "ended"], uuid7(): ["happened", "happened", "other"]}
+    told = {
+        subject: [
+            ledger.Happening(f"test.{verb}", {"text": f"{verb}{place}"}) for place, verb in enumerate(verbs)
+        ]
+        for subject, verbs in acts.items()
+    }
+    with transaction.atomic():
+        ledger.record_each(told, actor=SYSTEM, now=NOW)
+    ledger.deliver_pending(now=NOW)
+    assert sorted(heard["each"]) == ["ended1", "happened0", "happened0", "happened1"]
+    assert sorted(heard["once"]) == ["ended1", "happened1"]
+    assert sorted(heard["unless"]) == ["happened0", "happened1"]

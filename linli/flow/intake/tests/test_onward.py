@@ -53,5 +53,5 @@ def test_a_mistake_in_the_rules_keeps_nobody_from_being_heard(centre, monkeypatc
 
 def test_taking_a_matter_in_asks_the_database_for_little(centre, django_assert_max_num_queries):
     receive(centre.submission(), actor=resident(), now=MONDAY)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(22):
         receive(centre.submission(), actor=resident(), now=MONDAY)

@@ -15,6 +15,7 @@ from linli.flow.routing.queries import Decision, Question, decide
 from linli.flow.routing.suggesting.queries import was_suggested
 from linli.ground.people.actor import SYSTEM, Actor
 from linli.ground.people.models import Unit
+from linli.ground.people.queries import unit_there
 
 ROUTE = "route"  # the step by which rules give a matter to a unit; where there is none, people do
 
@@ -51,7 +52,7 @@ def dispatch(
     version: int | None = None,
 ) -> Entry:
     """Give the matter to a unit by hand, with a reason. Raises what take_step raises."""
-    unit = Unit.objects.filter(id=unit_id).first() if unit_id else None
+    unit = unit_there(unit_id, on=timezone.localdate(now)) if unit_id else None
     if unit_id and unit is None:
         raise AnswersWrong({"unit": _("没有这个单位，请重新选择。")})
     decision = Decision(unit, reason) if unit else None

@@ -16,7 +16,7 @@ from linli.flow.handling.offers import end_offer
 from linli.flow.routing.actions import involve
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit
-from linli.ground.people.queries import duty_unit
+from linli.ground.people.queries import duty_unit, unit_there
 
 GRAVITY = (Severity.SMALL, Severity.LARGE, Severity.HARD, Severity.URGENT)
 
@@ -101,7 +101,7 @@ def arbitrate(
     version: int | None = None,
 ) -> Entry:
     """Decide for the centre which unit is responsible; that unit may not return the matter."""
-    unit = Unit.objects.filter(id=unit_id).first() if unit_id else None
+    unit = unit_there(unit_id, on=timezone.localdate(now)) if unit_id else None
     if unit_id and unit is None:
         raise AnswersWrong({"unit": _("没有这个单位，请重新选择。")})
     answers = {"unit": str(unit.id) if unit else "", "reason": reason, "article": article}

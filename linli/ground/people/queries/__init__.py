@@ -7,6 +7,7 @@ from linli.ground.people.queries.units import (
     duty_post,
     duty_unit,
     unit_named,
+    unit_there,
 )
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "duty_unit",
     "reaches",
     "unit_named",
+    "unit_there",
     "worker_of",
 ]

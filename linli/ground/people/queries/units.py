@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -61,6 +62,11 @@ def duty_post(*, on: date) -> Post:
 def duty_unit(*, on: date) -> Unit:
     """Return the unit that gets what nobody else is responsible for. Raises NoDutyPost."""
     return duty_post(on=on).unit
+
+
+def unit_there(unit_id: UUID, *, on: date) -> Unit | None:
+    """Return the unit if it is there on that day: to one that has ended nothing can be given any more."""
+    return Unit.objects.filter(valid_on(on), id=unit_id).first()
 
 
 def colleagues(unit: Unit, *, on: date) -> QuerySet[Staff]:

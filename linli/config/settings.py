@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "linli.doors.portal.links",
     "linli.doors.portal.notices",
     "linli.doors.portal.exclusions",
+    "linli.doors.portal.proofs",
     "linli.doors.portal.rights",
     "linli.doors.portal.letters",
     "linli.doors.portal.supervision",

@@ -49,6 +49,8 @@ PAGES = {
     "portal:scan": [Page("stranger", lambda world: [world.number, world.code], leads_on=True)],
     "portal:matter": [Page("sender", lambda world: [world.sent_number])],
     "portal:kept": [Page("stranger")],
+    "portal:proof": [Page("sender", lambda world: [world.sent_number])],
+    "portal:check": [Page("stranger")],
     "portal:data": [Page("sender", lambda world: [world.sent_number])],
     "portal:data_ask": [
         Page("sender", lambda world: [world.sent_number, "correct"]),
@@ -222,6 +224,9 @@ NO_PAGES = {
     "portal:step": "an act; what it says when refused is tried in the stories",
     "portal:data_withdraw": "an act",
     "portal:data_json": "a file",
+    "portal:proof_file": "a file",
+    "portal:check_alone": "a file; tried in test_proofs",
+    "portal:check_script": "a file",
     "portal:data_zip": "a file",
     "desk:rights-one": "tried beside its views",
     "desk:rights-export": "a file",

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("linli.doors.portal.letters.urls")),
     path("", include("linli.doors.portal.links.urls")),
     path("", include("linli.doors.portal.notices.urls")),
+    path("", include("linli.doors.portal.proofs.urls")),
     path("", include("linli.doors.portal.rights.urls")),
     path("matter/<str:number>/<slug:name>", matter.step, name="step"),
     path("figures", figures.figures, name="figures"),

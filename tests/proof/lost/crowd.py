@@ -4,6 +4,7 @@ import io
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -13,6 +14,7 @@ from tests.proof.asking import Answer, Client, Turned, Unanswered
 from tests.proof.installation import Installation
 
 PAUSE = 0.15
+MARK = "记号"
 ACKNOWLEDGED = (200, 201)
 
 
@@ -103,12 +105,12 @@ class Crowd:
         return Brought(key, text, len(photos), 0)
 
     def _text(self, mark: str) -> str:
-        text = f"村口的自来水管漏水，路面都湿了。记号{mark}"
+        text = f"村口的自来水管漏水，路面都湿了。{MARK}{mark}"
         with self._lock:
             self.tried.add(text)
         return text
 
-    def _until(self, ask, holds) -> Answer:
+    def _until(self, ask: Callable[[], Answer], holds: Callable[[Answer], bool]) -> Answer:
         """Ask until it is acknowledged. Whatever is neither that nor 503 nor silence is wrong."""
         began = time.monotonic()
         while True:

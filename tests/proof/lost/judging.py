@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from tests.proof.installation import Installation
-from tests.proof.lost.crowd import Brought
+from tests.proof.lost.crowd import MARK, Brought
 
 REPEATED = 40
 
@@ -16,7 +16,13 @@ CLEAN = """
 from datetime import timedelta
 from django.utils import timezone
 from linli.ground.files.actions import discard_unused
-print(discard_unused(now=timezone.now() + timedelta(seconds=1), older_than=timedelta(0)))
+print("cleaned", discard_unused(now=timezone.now() + timedelta(seconds=1), older_than=timedelta(0)))
+from linli.config.cli import program
+try:
+    program(["verify"], standalone_mode=False)
+    print("sound")
+except SystemExit:
+    print("altered")
 """
 
 
@@ -43,18 +49,18 @@ def judge(house: Installation, acked: Sequence[Brought], *, seed: int = 0) -> Ve
     """Look at everything. The house answers, and nobody brings anything meanwhile."""
     rows = house.rows("select text, count(*) from matters_matter group by text")
     there = {text: int(count) for text, count in rows}
-    cleaned = int(house.python(CLEAN).split()[-1])
+    said = house.python(CLEAN).split()
     files = in_files(house)
     return Verdict(
         acked=len(acked),
         lost=sum(one.text not in there for one in acked),
-        doubled=sum(count > 1 for count in there.values()),
+        doubled=sum(count > 1 for text, count in there.items() if MARK in text),
         halves=len(halves(house, acked)),
         orphans=len(files.orphans),
         torn=len(files.torn),
-        unsound=0 if house.verify()["sound"] else 1,
+        unsound=0 if said[-1] == "sound" else 1,
         other_receipts=other_receipts(house, acked, seed=seed),
-        cleaned=cleaned,
+        cleaned=int(said[said.index("cleaned") + 1]),
     )
 
 

@@ -76,7 +76,7 @@ def test_a_full_disk_loses_nothing_and_mends_by_itself_once_there_is_room(eviden
 
             def is_full(before: int = crowd.answers.get(503, 0)) -> bool:
                 disk.fill()  # PostgreSQL gives room back now and then
-                return crowd.answers.get(503, 0) > before + 3
+                return bool(crowd.answers.get(503, 0) > before + 3)
 
             until(is_full, seconds=90, why=lambda: f"it went on: {crowd.answers}, {disk.free()} bytes free")
             end = time.monotonic() + FULL_FOR
@@ -119,7 +119,7 @@ def test_where_only_the_photos_have_no_room_the_words_still_come_in(evidence, wh
     """A full disk of photos, by bytes or by number of files (inodes): refused with a sentence, text kept, matter taken in."""
     with (
         small_disk(4, files=300 if what == "files" else 0) as disk,
-        installation("sqlite", workers=0, web=False) as house,
+        installation("sqlite", processes=1, workers=0, web=False) as house,
     ):
         house.files.symlink_to(disk.folder)
         house.start_web()

@@ -27,7 +27,8 @@ def storm(house: Installation, crowd: Crowd, *, intakes: int, kills: int, betwee
 
     A slow machine gets the time for a few kills at least.
     """
-    dice, done, began, last = Random(SEED), Counter(), time.monotonic(), (0.0, 0)
+    done: Counter[str] = Counter()
+    dice, began, last = Random(SEED), time.monotonic(), (0.0, 0)
     while len(crowd.acked) < intakes or done.total() + deaths(house).total() < kills:
         if time.monotonic() - began > seconds and (done.total() >= FEWEST or is_long()):
             break

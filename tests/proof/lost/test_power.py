@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -19,11 +20,30 @@ from tests.proof.installation import Installation, installation
 from tests.proof.lost.disks import WAYS, Disk, calls
 from tests.proof.lost.sweeping import TEXT, faults_of
 
-pytestmark = pytest.mark.lengthy
+pytestmark = [pytest.mark.lengthy, pytest.mark.xdist_group("lost-power")]
 
 SEED = 20261122
 CUTS = 200
 KEYS = ("contact.key", "log.key")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it was recorded: the calls, what was on the disk before (path and bytes), and the keys that it made."""
+
+    var: Path
+    log: str
+    base: dict[str, bytes]
+    keys: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    if shutil.which("strace") is None:
+        pytest.skip("strace is missing")
+    with installation("sqlite", web=False, workers=0) as house:
+        log, base = recorded(house)
+        return Run(house.var, log, base, {name: (house.var / "keys" / name).read_bytes() for name in KEYS})
 
 
 def recorded(house: Installation) -> tuple[str, dict[str, bytes]]:
@@ -51,7 +71,9 @@ def count(file: Path) -> int:
     from contextlib import closing
 
     with closing(sqlite3.connect(file)) as connection:
-        return connection.execute("select count(*) from matters_matter where text = ?", [TEXT]).fetchone()[0]
+        return int(
+            connection.execute("select count(*) from matters_matter where text = ?", [TEXT]).fetchone()[0]
+        )
 
 
 def found_after(
@@ -77,20 +99,14 @@ def found_after(
     return wrong
 
 
-def test_whatever_was_acknowledged_is_there_after_a_power_failure(tmp_path, evidence):
+def test_whatever_was_acknowledged_is_there_after_a_power_failure(run, tmp_path, evidence):
     """The short form draws places by lot, the long form cuts after every call in every way, and in 40 ways by lot."""
-    if shutil.which("strace") is None:
-        pytest.skip("strace is missing")
-    dice = Random(SEED)
-    with installation("sqlite", web=False, workers=0) as house:
-        log, base = recorded(house)
-        keys = {name: (house.var / "keys" / name).read_bytes() for name in KEYS}
-        var = house.var
-    played = list(calls(log))
+    dice, var, keys = Random(SEED), run.var, run.keys
+    played = list(calls(run.log))
     ways = [*WAYS, *["by lot"] * 39] if is_long() else WAYS
     cuts = [(place, way) for place in range(len(played) + 1) for way in ways]
     chosen = set(cuts if is_long() else dice.sample(cuts, CUTS))
-    disk, tried, acked_cuts, wrong, seen = Disk(str(var), base), 0, 0, [], set()
+    disk, tried, acked_cuts, wrong, seen = Disk(str(var), run.base), 0, 0, [], set()
     for place in range(len(played) + 1):
         for way in (each for cut, each in cuts if cut == place and (cut, each) in chosen):
             state = disk.after_a_cut(way, dice)
@@ -120,18 +136,12 @@ def test_whatever_was_acknowledged_is_there_after_a_power_failure(tmp_path, evid
     )
 
 
-def test_the_disk_in_memory_finds_a_program_that_does_not_sync(tmp_path):
+def test_the_disk_in_memory_finds_a_program_that_does_not_sync(run, tmp_path):
     """The proof can fail: the same calls without their syncs lose what was acknowledged, or tear it."""
-    if shutil.which("strace") is None:
-        pytest.skip("strace is missing")
-    with installation("sqlite", web=False, workers=0) as house:
-        log, base = recorded(house)
-        keys = {name: (house.var / "keys" / name).read_bytes() for name in KEYS}
-        var = house.var
-    found = {}
+    var, found = run.var, {}
     for left_out in ("/files", "/keys", "-wal"):
-        disk = Disk(str(var), base)
-        for call in calls(log):
+        disk = Disk(str(var), run.base)
+        for call in calls(run.log):
             inside = call.path.removeprefix(str(var)).startswith(left_out)
             if not (call.name.endswith("sync") and (inside or call.path.endswith(left_out))):
                 disk.play(call)
@@ -139,7 +149,7 @@ def test_the_disk_in_memory_finds_a_program_that_does_not_sync(tmp_path):
         found[left_out] = [
             one
             for state in states
-            for one in found_after(state, var, tmp_path / "found", acked=True, keys=keys)
+            for one in found_after(state, var, tmp_path / "found", acked=True, keys=run.keys)
         ]
     assert any("torn" in one or "not there" in one for one in found["/files"]), found
     assert any("key" in one for one in found["/keys"]), found

@@ -13,13 +13,19 @@ from linli.core.matters.models import Entry, Matter
 from linli.flow.statistics.measures import MEASURES, TELLING, Said, measure
 from linli.ground.people.actor import SYSTEM
 
-COUNTED = (*TELLING, "intake.received", "routing.routed", "routing.dispatched", "routing.classified")
+# What starts a clock may have given the matter to another unit, or opened it again: each step that does either starts one,
+# whatever the capability calls it.
+COUNTED = (
+    *TELLING, "intake.received", "routing.routed", "routing.dispatched", "routing.classified", "routing.arbitrated",
+    "handling.escalated", "clocks.started",
+)  # fmt: skip
 SAYING = tuple(verb for verb in TELLING if not verb.startswith("handling.") and verb != "outcomes.replied")
 
 # Most clocks that stop were in time, and say nothing that counts unless they were those of contact.
 COUNTING = Q(verb__in=[verb for verb in TELLING if verb != "clocks.stopped"]) | Q(
     Q(body__late=True) | Q(body__clock="contact"), verb="clocks.stopped"
 )
+
 
 Counts = tuple[int, ...]
 Place = tuple[str, str, int, str]
@@ -52,7 +58,7 @@ class Counted(NamedTuple):
 
 
 FACT_COLUMNS = (*Counted._fields[:-1], *MEASURES)
-MATTER_COLUMNS = ("id", "received_at", *Counted._fields[2:-1])
+MATTER_COLUMNS = ("id", "received_at", "is_open", *Counted._fields[2:-1])
 
 # The sums kept: within what, by what. A village's cells add up to no more than the village, so nothing is kept within it.
 KEPT: dict[str, tuple[str, ...]] = {
@@ -99,9 +105,9 @@ def _counted(matters: QuerySet[Matter], told: Q) -> list[Counted]:
 
 
 def _fact(row: Sequence[Any], entries: Iterable[Said], zone: tzinfo) -> Counted:
-    matter_id, received_at, *values = row
+    matter_id, received_at, is_open, *values = row
     received = received_at.astimezone(zone)
-    counts = tuple(measure(entries).values())
+    counts = tuple(measure(entries, is_open=is_open).values())
     return Counted._make((matter_id, received.year * 100 + received.month, *values, counts))
 
 

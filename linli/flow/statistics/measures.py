@@ -63,8 +63,11 @@ class Said:
     step: str = ""
 
 
-def measure(entries: Iterable[Said]) -> dict[str, int]:
+def measure(entries: Iterable[Said], *, is_open: bool | None = None) -> dict[str, int]:
     """Return how often each measure counts for this matter, from its entries in order.
+
+    `is_open`: whether its state is, by its procedure, since a capability's own steps close and open matters too; None
+    where nothing but the entries is known.
 
     - `late`: a clock of the matter itself ran out, whichever it was; a unit's own clocks do not make it late.
     - `overdue`: late and still open.
@@ -76,7 +79,7 @@ def measure(entries: Iterable[Said]) -> dict[str, int]:
     - `late_claimed`: how often somebody let the time run out in which a matter must be dispatched or taken up.
     - `excluded`: a reviewer took it out of the three rates, and nobody has put it back; it counts in none of RATED.
     """
-    return _Measuring().read(entries)
+    return _Measuring().read(entries, is_open=is_open)
 
 
 class _Measuring:
@@ -95,10 +98,14 @@ class _Measuring:
             bool
         )  # by clock: told at its breach and when it stops
 
-    def read(self, entries: Iterable[Said]) -> dict[str, int]:
+    def read(self, entries: Iterable[Said], *, is_open: bool | None) -> dict[str, int]:
         for said in entries:
             self._read(said)
         sums = self.sums
+        if is_open:
+            sums["open"], sums["closed"], sums["not_solved"] = 1, 0, 0
+        elif is_open is not None and sums["open"]:
+            sums["open"], sums["closed"] = 0, 1
         sums["overdue"] = sums["open"] * sums["late"]
         if not self.unknown:
             sums["answer_due"] = int(sums["answered"] or self.too_late)

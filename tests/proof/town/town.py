@@ -71,6 +71,9 @@ class Town:
 
     def __post_init__(self) -> None:
         self.dice = Random(self.seed)
+        self.eye = Random(
+            f"eye {self.seed}"
+        )  # for promises: looking at something else lets nothing else happen
         self.now = self.dice.choice(BEGINNINGS)
         self.lots = Lots(f"town {self.seed}", self.now)
         self.memory = Memory()

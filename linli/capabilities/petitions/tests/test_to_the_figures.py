@@ -44,3 +44,23 @@ def test_a_petition_goes_from_the_door_to_the_figures(petitions_office):
     assert differences() == []
     ledger.seal_pending(now=office.now)
     assert verify().sound
+
+
+def test_figures_know_that_a_petition_went_another_way_and_that_it_came_back(petitions_office):
+    office, cast = petitions_office, petitions_office.centre.cast
+    receipt = office.bring()
+    office.pass_on(receipt, cast.east_committee)
+    office.do(receipt, "claim", cast.village_cadre.actor)
+
+    def counted():
+        row = total(Months(202603, 202603), actor=SYSTEM)
+        assert differences() == []
+        return row.counts["open"], row.counts["closed"]
+
+    said = {"path": "arbitration", "where": "县仲裁院", "reason": "劳动争议"}
+    office.do(receipt, "not_accept", cast.village_cadre.actor, **said)
+    assert counted() == (1, 0)
+    office.do(receipt, "settle_referral", cast.village_cadre.actor, result="taken", text="仲裁院收下了")
+    assert counted() == (0, 1)
+    office.do(receipt, "come_back", office.petitioner(receipt), reason="仲裁院说过了时效")
+    assert counted() == (1, 0)

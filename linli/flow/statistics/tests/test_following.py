@@ -100,3 +100,18 @@ def test_counting_a_batch_takes_few_queries(busy, django_assert_max_num_queries)
         count_what_happened(entries, now=LATER)
     with django_assert_max_num_queries(7):
         count_what_happened(entries, now=LATER)
+
+
+def test_a_matter_that_was_sent_up_counts_for_the_unit_that_has_it(centre):
+    """Nothing that was counted happens with it: no clock stops, since the village had taken it up and called."""
+    cast = centre.cast
+    receipt = centre.bring(severity="small", category_id=centre.noise.id)
+    village = cast.village_cadre.actor
+    handling.claim(receipt.matter_id, actor=village, now=LATER)
+    handling.contact(receipt.matter_id, text="说了", actor=village, now=LATER)
+    centre.settle(now=LATER)
+    assert Fact.objects.get(matter=receipt.matter_id).unit_id == cast.east_committee.id
+    handling.escalate(receipt.matter_id, reason="村里办不了", actor=village, now=LATER)
+    centre.settle(now=LATER)
+    assert Fact.objects.get(matter=receipt.matter_id).unit_id == cast.east_town.id
+    assert differences() == []

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.utils import timezone
+
 from linli.core.clocks.models import Level
 from linli.core.clocks.queries import earliest
 from linli.core.matters.models import Involvement
+from linli.ground.people.models import Unit
 
 from ..memory import Look
 from . import after_each_step
+from .ledger import is_step
 
 
 @after_each_step("Every matter has an owner, and every open one a unit that answers for it.")
@@ -52,6 +56,16 @@ def states(look: Look) -> Iterator[str]:
             yield f"{matter} is in a state that its procedure does not know: {matter.state}"
         elif state.is_open != matter.is_open:
             yield f"{matter} is {matter.state}, but open is {matter.is_open}"
+
+
+@after_each_step("No matter is given to a unit that has ended.")
+def there(look: Look) -> Iterator[str]:
+    for matter in look.matters:
+        for entry in look.of(matter):
+            if is_step(look, matter, entry) and "unit" in entry.body and "unit_name" in entry.body:
+                unit = Unit.objects.get(id=entry.body["unit"])
+                if unit.valid_to is not None and unit.valid_to < timezone.localdate(entry.recorded_at):
+                    yield f"{matter}: {entry.step} gave it to {unit}, which ended on {unit.valid_to}"
 
 
 @after_each_step("Every unit that has a matter, or had it, may go on reading it, and its marks say the same.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from linli.core.matters.models import Involvement, KeyHolder, Matter
+from linli.core.procedures.taking import open_steps
 from linli.flow.handling import worklists
 from linli.flow.handling.alerts.models import Alert
 from linli.flow.statistics.models import Fact
@@ -20,7 +21,7 @@ SEE = "matters.see"
 @now_and_then("Nobody sees what neither their posts, nor what their units once had, open to them.")
 def visible(town: Town) -> Iterator[str]:
     matters = list(Matter._base_manager.order_by("id"))
-    for staff in town.dice.sample(town.county.staff, 5):
+    for staff in town.eye.sample(town.county.staff, 5):
         seen = set(Matter.objects.visible_to(town.actor(staff)).values_list("id", flat=True))
         allowed = {one.id for one in matters if may_see(staff, one, town.today)}
         for key in sorted(seen ^ allowed):
@@ -48,11 +49,20 @@ def may_see(staff: Staff, matter: Matter, on: date) -> bool:
     return False
 
 
+@now_and_then("For every open matter there is somebody to whom the desk offers a step that brings it on.")
+def workable(town: Town) -> Iterator[str]:
+    rows = list(Matter.objects.visible_to(SYSTEM).filter(is_open=True).select_related("unit").order_by("id"))
+    for matter in town.eye.sample(rows, min(len(rows), 2)):
+        actors = [town.actor(staff) for staff in town.county.staff]
+        if not any(step.to for one in actors for step in open_steps(matter, actor=one, now=town.now)):
+            yield f"{matter} is {matter.state} at {matter.unit}, and nobody can bring it on"
+
+
 @now_and_then("A resident sees what they hold the receipt of, and nothing else.")
 def own(town: Town) -> Iterator[str]:
     if not town.known:
         return
-    mine = town.dice.choice(sorted(town.known))
+    mine = town.eye.choice(sorted(town.known))
     seen = set(Matter.objects.visible_to(resident([mine]), sealed=True).values_list("id", flat=True))
     if seen != {mine}:
         yield f"the holder of {mine} sees {sorted(seen)}"
@@ -69,7 +79,7 @@ def unlisted(town: Town) -> Iterator[str]:
         yield "figures count a sealed matter"
     if Alert.objects.filter(matter__in=hidden).exists():
         yield "an alert tells of a sealed matter"
-    actor = town.somebody()
+    actor = town.actor(town.eye.choice(town.county.staff))
     for lane in worklists.lanes_of(actor):
         page = worklists.page(lane, worklists.Filters(), actor=actor, now=town.now, size=500)
         listed = {row.id for row in page.matters}
@@ -88,7 +98,7 @@ def sealed(town: Town) -> Iterator[str]:
                 "staff", flat=True
             )
         )
-        for staff in town.dice.sample(town.county.staff, 4):
+        for staff in town.eye.sample(town.county.staff, 4):
             rows = Matter.objects.visible_to(town.actor(staff), sealed=True).filter(id=matter.id)
             if rows.exists() and staff.pk not in holders:
                 yield f"{staff.username} holds no key of {matter.id} and sees it"

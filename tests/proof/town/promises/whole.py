@@ -14,6 +14,7 @@ from linli.core.personal_data.erasing import is_erased
 from linli.doors.notices.models import Notice, Stage
 from linli.flow.intake.models import Intake
 from linli.flow.statistics.actions import differences
+from linli.flow.statistics.models import Fact
 from linli.ground.people.actor import SYSTEM
 
 from .. import faults
@@ -45,6 +46,15 @@ def figures(town: Town) -> Iterator[str]:
     yield from differences()
 
 
+@now_and_then("As many matters count as open, and as closed, as are.")
+def counted(town: Town) -> Iterator[str]:
+    for fact in Fact.objects.select_related("matter").order_by("matter"):
+        if bool(fact.open) != fact.matter.is_open:
+            yield f"{fact.matter} is {fact.matter.state}, and counts as open: {fact.open}"
+        if fact.unit_id != fact.matter.unit_id:
+            yield f"{fact.matter} counts for another unit than has it"
+
+
 @now_and_then("What a follower could not do is kept, and only what went wrong by our hand.")
 def followers(town: Town) -> Iterator[str]:
     for waiting in Delivery.objects.exclude(error="").select_related("entry"):
@@ -55,7 +65,7 @@ def followers(town: Town) -> Iterator[str]:
 @now_and_then("Every open matter that is not sealed is found by its number and by its words.")
 def found(town: Town) -> Iterator[str]:
     rows = list(Matter.objects.visible_to(SYSTEM).filter(is_open=True).order_by("id"))
-    for matter in town.dice.sample(rows, min(len(rows), 3)):
+    for matter in town.eye.sample(rows, min(len(rows), 3)):
         if finding.numbered(matter.number, SYSTEM) != matter.id:
             yield f"{matter} is not found by its number"
         words = matter.title.strip()[:6]
@@ -66,7 +76,7 @@ def found(town: Town) -> Iterator[str]:
 @now_and_then("What happened to a matter can be told to its resident and to the staff.")
 def told(town: Town) -> Iterator[str]:
     rows = list(Matter._base_manager.order_by("id"))
-    for matter in town.dice.sample(rows, min(len(rows), 4)):
+    for matter in town.eye.sample(rows, min(len(rows), 4)):
         if not tell(matter, audience="resident") or not tell(matter, audience="staff"):
             yield f"nothing is told of {matter}"
 
@@ -78,14 +88,14 @@ def pages(town: Town) -> Iterator[str]:
     if not town.known:
         return
     with time_machine.travel(town.now, tick=False):
-        for key in town.dice.sample(sorted(town.known), 1):
+        for key in town.eye.sample(sorted(town.known), 1):
             known, browser = town.known[key], Client()
             receipt = known.receipt
             browser.post(reverse("portal:follow"), {"number": receipt.number, "code": receipt.code})
             status = browser.get(reverse("portal:matter", args=[receipt.number])).status_code
             if status != 200 and not is_erased(Matter._base_manager.get(id=key)):
                 yield f"the page of {receipt.number} answers its resident {status}"
-            staff = town.dice.choice([one for one in town.county.staff if town.actor(one).may("matters.see")])
+            staff = town.eye.choice([one for one in town.county.staff if town.actor(one).may("matters.see")])
             seen = Matter.objects.visible_to(town.actor(staff)).filter(id=key).exists()
             browser = Client()
             browser.force_login(staff)

@@ -117,7 +117,7 @@ class Evaluations(Hung):
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name=None, version="0.3.0", prog_name="linli")
+@click.version_option(package_name=None, version="0.4.0", prog_name="linli")
 def program() -> None:
     """Linli 邻里: gives every matter an owner, a clock and an answer, and proves it afterwards.
 

@@ -6,6 +6,7 @@ the time has a third parameter, keyword-only `now`; it is asked only where the t
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from inspect import signature
 
 from linli.core.matters.models import Matter
@@ -35,6 +36,11 @@ def why_not(name: str, matter: Matter, actor: Actor, *, now: datetime | None) ->
     condition = _guards.get(name)
     if condition is None:
         return ""
-    if "now" not in signature(condition).parameters:
+    if not _wants_time(condition):
         return condition(matter, actor)
     return condition(matter, actor, now=now) if now is not None else ""
+
+
+@cache
+def _wants_time(condition: Guard) -> bool:
+    return "now" in signature(condition).parameters

@@ -109,6 +109,17 @@ def log_state() -> dict[str, Any]:
     return {"size": newest.size, "root": bytes(newest.root).hex()} if newest else {"size": 0, "root": ""}
 
 
+def holds_log(said: dict[str, Any]) -> bool:
+    """Tell whether the log in the database begins with the one that the manifest speaks of (`log_state`)."""
+    from linli.core.matters.ledger.sealing import log_size, read_tile
+    from linli.lib.merkle import TiledTree
+
+    size = int(said["size"])
+    if log_size() < size:
+        return False
+    return not size or TiledTree(size, read_tile).root().hex() == said["root"]
+
+
 def read_manifest(backup: Path) -> dict[str, Any]:
     """Return what the backup says it contains; refuse a file that is not one."""
     try:

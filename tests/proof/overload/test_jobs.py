@@ -38,7 +38,7 @@ def house(request):
 
 
 def acted(house):
-    command = [sys.executable, "-m", f"{CRASHING}.acting", str(MATTERS)]
+    command = [sys.executable, "-m", f"{CRASHING}.acting", str(MATTERS), "0"]
     done = subprocess.run(
         command, cwd=ROOT, env=house.environment, check=True, capture_output=True, text=True
     )

@@ -1,5 +1,6 @@
 """A follower whose every effect shows: one row for each time that it acted, without any key that would hide a second one."""
 
+import os
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.db import connection
 
 from linli.core.matters import ledger
 
-CRASHES = 0.3
+CRASHES = float(os.environ.get("PROOF_CRASHES", "0.3"))
 POISONED = "proof.counting"
 
 

@@ -49,6 +49,7 @@ RUNNING = {
     "WorkingDirectory": ["/srv/linli/program"],
     "ExecStartPre": ["/srv/linli/program/.venv/bin/linli prepare"],
     "ExecStart": ["/srv/linli/program/.venv/bin/linli serve"],
+    "ExecReload": ["/bin/kill -HUP $MAINPID"],
     "Restart": ["always"],
     "RestartSec": ["2"],
     "TimeoutStopSec": ["40"],

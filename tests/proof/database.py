@@ -197,10 +197,10 @@ def prepared(kind: str) -> Iterator[Path]:
 
 
 def _forget_old(folder: Path) -> None:
-    """Throw away what was half made here, and what was made from sources of another day."""
-    yesterday = time.time() - 24 * 3600
+    """Throw away what was half made here, and what was made from older sources."""
+    long_ago = time.time() - 2 * 3600
     for other in folder.parent.glob(f"linli-proof-{os.geteuid()}-*"):
-        if other.is_dir() and (other == folder or other.stat().st_mtime < yesterday):
+        if other.is_dir() and (other == folder or other.stat().st_mtime < long_ago):
             shutil.rmtree(other, ignore_errors=True)
 
 

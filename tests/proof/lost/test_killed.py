@@ -55,11 +55,12 @@ def deaths(house: Installation) -> Counter[str]:
     return Counter(path.read_text().splitlines()) if path.is_file() else Counter()
 
 
-def test_what_was_acknowledged_survives_the_death_of_any_process(evidence):
+@pytest.mark.parametrize("kind", ["postgres", "sqlite"] if is_long() else ["postgres"])
+def test_what_was_acknowledged_survives_the_death_of_any_process(kind, evidence):
     """Processes die from outside, and by their own hand around every commit, file name, receipt, follower and checkpoint."""
     form = LONG if is_long() else SHORT
     settings = {"DJANGO_SETTINGS_MODULE": "tests.proof.lost.dying_settings", "LINLI_LOG_LEVEL": "CRITICAL"}
-    with installation(processes=3, threads=2, **settings) as house:
+    with installation(kind, processes=3, threads=2, **settings) as house:
         crowd = Crowd(house, seed=SEED)
         (house.var / "dying").write_text(str(form["one_in"]))
         crowd.start()

@@ -72,9 +72,10 @@ class Rolling(MPServer):
         for place in list(workers):
             old = self.wrks[place]
             new = self.wrks[place] = self._spawn_worker(place, spawn_target, target_loader)
+            was_killed = (old.inner.exitcode or 0) < 0
             if (
-                old.inner.exitcode or 0
-            ) >= 0:  # granian gives up where one ends twice in 5 s; not if it was killed
+                not was_killed
+            ):  # of those that end by themselves granian takes two in a row as a reason to stop
                 self.respawned_wrks[place] = time.monotonic()
             new.start()  # type: ignore[no-untyped-call]
             if old.is_alive():

@@ -15,6 +15,7 @@ from linli.capabilities.petitions.models import Form, Klass
 from linli.core.matters.models import Category, Matter
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Unit
+from linli.lib.typed import key_in
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,11 @@ def labels(dimension: str, keys: Iterable[str]) -> dict[str, str]:
     if dimension in ("klass", "form"):
         words = dict(Klass.choices if dimension == "klass" else Form.choices)
         return {key: str(words.get(key, key)) for key in wanted}
+    ids = [one for key in wanted if (one := key_in(key))]
     if dimension in ("unit", "organ"):
-        rows = list(Unit.objects.filter(id__in=wanted).values_list("id", "name"))
+        rows = list(Unit.objects.filter(id__in=ids).values_list("id", "name"))
     elif dimension == "category":
-        rows = list(Category.objects.filter(id__in=wanted).values_list("id", "name"))
+        rows = list(Category.objects.filter(id__in=ids).values_list("id", "name"))
     else:
         return {key: key for key in wanted}
     empty = _("没有写明") if dimension == "organ" else _("没有分类")

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from django.urls import reverse
 
 from linli.capabilities.petitions.figures.actions import organs, reports
@@ -51,6 +52,14 @@ def test_the_page_costs_the_same_however_many_petitions_there_are(
             assert leader.get(reverse("petitions:figures") + more).status_code == 200
     with django_assert_max_num_queries(30):
         leader.get(reverse("petitions:figures-list"))
+
+
+@pytest.mark.parametrize("nonsense", ["{{7*7}}", "9" * 40, "-", "\x00"])
+def test_nonsense_in_the_address_says_nothing(petitions_office, at_desk, nonsense):
+    leader = at_desk("leader")
+    for name in ("figures", "figures-list", "figures-export", "figures-list-export"):
+        asked = dict.fromkeys(["unit", "organ", "category", "klass", "form", "month", "span", "by"], nonsense)
+        assert leader.get(reverse(f"petitions:{name}"), asked).status_code == 200
 
 
 def test_the_table_can_be_taken_away_with_both_numbers_of_each_share(petitions_office, at_desk):

@@ -34,7 +34,7 @@ BEGINNINGS = (
     datetime(2026, 9, 18, 16, tzinfo=CHINA),
     datetime(2026, 11, 30, 8, tzinfo=CHINA),
 )
-CUT, DIES = 0.05, 0.08  # shares of acts; one is cut off at any of its statements
+CUT, DIES = 0.12, 0.1  # shares of acts; one is cut off at any of its statements
 LAST, HOT = 12, 6
 
 

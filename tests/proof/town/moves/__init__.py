@@ -34,5 +34,5 @@ def drawn(dice: Random) -> Move:
     return dice.choices(MOVES, [one.weight for one in MOVES])[0]
 
 
-for name in ("residents", "steps", "beside", "sealed", "worker", "tables"):
+for name in ("residents", "steps", "beside", "rights", "sealed", "worker", "tables"):
     import_module(f"{__name__}.{name}")

@@ -29,8 +29,8 @@ from .arguments import ROWS, Nothing, drawn
 NOT_DRAWN = {
     "flow.handling.alerts alert": "in the transaction of another act",
     "flow.handling.joint decide": "in the transaction of a meeting's decision",
-    "flow.handling.supervision give": "on a proposal that the rules make: see `marks`",
-    "flow.handling.supervision drop": "on a proposal that the rules make: see `marks`",
+    "flow.handling.supervision give": "on a proposal that the rules make: see `rights`",
+    "flow.handling.supervision drop": "on a proposal that the rules make: see `rights`",
     "flow.intake receive": "see `residents`",
     "flow.handling.links bring_follow_up": "see `residents`",
     "flow.outcomes.evidence add_evidence": "needs a file on the disk",

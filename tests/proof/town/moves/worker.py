@@ -21,7 +21,7 @@ OTHERS = ("replays", "attempts", "codes", "erasures", "retention", "suggestions"
 
 def turn(town: Town, name: str, act: Callable[[], int]) -> None:
     """Let a duty of the worker have its turn, now and then cut off at one of its statements, as the worker bears it."""
-    cut_at = town.dice.randint(1, 60) if town.dice.random() < 0.1 else 0
+    cut_at = town.dice.randint(1, 60) if town.dice.random() < 0.2 else 0
     try:
         with faults.watched(cut_at) as writes:
             act()

@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7 as _uuid7
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: nothing that sounds or looks alike
 CODE_LENGTH = 10
+SEALED_CODE_LENGTH = 16
 
 
 def uuid7() -> UUID:
@@ -52,9 +53,12 @@ def is_number(text: str) -> bool:
     return len(text) == 13 and text.isascii() and text.isdigit() and luhn_digit(text[:-1]) == text[-1]
 
 
-def new_code() -> str:
-    """Return a secret code of ten characters (49 bits) for the slip; attempts on it are throttled."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+def new_code(*, sealed: bool = False) -> str:
+    """Return a secret code for the slip: ten characters (49 bits), for attempts on it are throttled.
+
+    That of a sealed matter has sixteen (78 bits): whoever has the database and the keys folder is not throttled.
+    """
+    return "".join(secrets.choice(ALPHABET) for _ in range(SEALED_CODE_LENGTH if sealed else CODE_LENGTH))
 
 
 def tidy_code(text: str) -> str:

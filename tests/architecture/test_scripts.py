@@ -7,7 +7,13 @@ import pytest
 from tests.architecture.source import PACKAGE, ROOT, none, ours
 
 SCRIPTS = [path for path in ours() if path.suffix == ".js" and path.is_relative_to(PACKAGE)]
-TEMPLATES = [path for path in ours() if path.suffix == ".html" and path.is_relative_to(PACKAGE)]
+# A page that people take home and open without any site: it must hold its own script and style.
+TAKEN_HOME = "linli/doors/portal/proofs/templates/portal_proofs/alone.html"
+TEMPLATES = [
+    path
+    for path in ours()
+    if path.suffix == ".html" and path.is_relative_to(PACKAGE) and str(path.relative_to(ROOT)) != TAKEN_HOME
+]
 
 # What must not be there, and why; the places where it may, and what it does there.
 FORBIDDEN = {

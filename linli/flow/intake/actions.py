@@ -105,7 +105,7 @@ def _write(submission: Submission, *, actor: Actor, now: datetime, at_once: bool
     plug = capability.named(submission.capability)
     procedure = shelf.current(plug.procedure_of(submission.kind))
     unit, receivers = _receiving(submission, now=now)
-    code = new_code()
+    code = new_code(sealed=submission.sealed)
     matter = _matter(submission, procedure, unit, code, now=now)
     received = ledger.Happening(
         "intake.received", _said(submission), unit_id=unit.id, happened_at=submission.happened_at

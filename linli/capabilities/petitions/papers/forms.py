@@ -9,7 +9,7 @@ from linli.doors.portal.forms import SaidForm
 class CodeAgainForm(SaidForm):
     code = forms.CharField(
         label=_("查询码"),
-        help_text=_("回执上的10位字母和数字，大小写都行"),
+        help_text=_("回执上的字母和数字，大小写都行"),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "short"}
         ),

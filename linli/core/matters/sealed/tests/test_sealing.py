@@ -9,6 +9,7 @@ from linli.core.matters import ledger, sealed
 from linli.core.matters.ledger.verifying import verify
 from linli.core.matters.models import Delivery, Entry, KeyHolder, Matter, SealedText
 from linli.core.matters.sealed.opening import KeyLost, NotAgreed, ReasonMissing
+from linli.core.matters.secrets import matter_with_code
 from linli.core.matters.telling import tell
 from linli.core.procedures.taking import locked, take_step
 from linli.flow.intake.actions import OtherContent
@@ -41,6 +42,15 @@ def opened(centre, receipt, **changes):
         "now": LATER,
     }
     return sealed.open_matter(receipt.matter_id, **{**asked, **changes})
+
+
+@pytest.mark.django_db
+def test_its_code_is_longer_for_whoever_has_the_keys_folder_tries_codes_unhindered(centre):
+    receipt, ordinary = accuse(centre), centre.bring(key="another")
+    assert (len(receipt.code), len(ordinary.code)) == (16, 10)
+    typed = f"{receipt.code[:4]}-{receipt.code[4:8]} {receipt.code[8:]}".lower()
+    assert matter_with_code(receipt.number, typed) == receipt.matter_id
+    assert sealed.key_by_code(matter_of(receipt), typed)
 
 
 @pytest.mark.django_db

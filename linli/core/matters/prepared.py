@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from inspect import signature
 from operator import attrgetter
 from secrets import randbits
+from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID, uuid4
 
@@ -133,6 +134,17 @@ class _Planned(psycopg.RawCursor[Any]):
         return super().execute(_numbered(query), params, prepare=True)
 
 
+class _Told(_Planned):
+    """The same where Django keeps what was asked: it looks for the statement with its values in it."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+        try:
+            return super().execute(query, params)
+        finally:
+            said = psycopg.ClientCursor(self.connection).mogrify(query, params)
+            self._query: Any = SimpleNamespace(query=said.encode())
+
+
 @lru_cache(maxsize=500)
 def _numbered(sql: str) -> str:
     """Return the statement with $1, $2 … in the place of each %s, as PostgreSQL has it: found once, however long it is."""
@@ -146,8 +158,9 @@ def planned() -> CursorWrapper:
     if here.vendor != "postgresql":
         return here.cursor()
     here.ensure_connection()
-    raw = cast(CursorWrapper, _Planned(here.connection))  # what Django makes its wrappers of
-    return here.make_debug_cursor(raw) if here.queries_logged else here.make_cursor(raw)
+    if here.queries_logged:
+        return here.make_debug_cursor(cast(CursorWrapper, _Told(here.connection)))
+    return here.make_cursor(cast(CursorWrapper, _Planned(here.connection)))
 
 
 class Taking:
@@ -190,7 +203,8 @@ def delete_where(model: type[models.Model], **equal: Any) -> None:
     """Delete the rows whose columns are equal to what is given, of a model to which no other refers."""
     columns = tuple(_field(model, name) for name in equal)
     sql = f"DELETE FROM {_table(model)} WHERE {_equal(columns, ' AND ')}"  # noqa: S608
-    values = [_saved(field, value) for field, value in zip(columns, equal.values(), strict=True)]
+    given, here = zip(columns, equal.values(), strict=True), _here()
+    values = [field.get_db_prep_save(value, here) for field, value in given]
     with planned() as cursor:
         cursor.execute(sql, values)
 
@@ -208,10 +222,6 @@ def _table(model: type[models.Model]) -> str:
 @cache
 def _equal(columns: tuple[Column, ...], between: str) -> str:
     return between.join(f"{connection.ops.quote_name(field.column)} = %s" for field in columns)
-
-
-def _saved(field: Column, value: Any) -> Any:
-    return field.get_db_prep_save(value, _here())
 
 
 def _here() -> BaseDatabaseWrapper:

@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from linli.core.clocks.models import Clock
 from linli.core.matters.copying import insert_many
 from linli.core.matters.models import Involvement, Matter
@@ -37,6 +40,14 @@ def test_columns_come_as_values_and_json_is_read(centre):
     receipt = centre.bring()
     usual = Clock.objects.filter(matter=receipt.matter_id).order_by("id")
     assert look(receipt.matter_id) == list(usual.values_list("name", "warns", "due_at"))
+
+
+def test_what_was_asked_can_be_read_where_it_is_kept(centre):
+    receipt = centre.bring()
+    with CaptureQueriesContext(connection) as asked:
+        save_columns(centre.matter(receipt), ["place"])
+    assert asked[-1]["sql"].startswith('UPDATE "matters_matter" SET "place" = ')
+    assert "老槐树" in asked[-1]["sql"]
 
 
 def test_who_may_see_nothing_gets_nothing_and_asks_nothing(centre, django_assert_num_queries):

@@ -63,7 +63,9 @@ def test_a_clock_set_back_and_right_again_is_believed_at_once(back):
 @pytest.mark.django_db
 def test_while_the_clock_is_doubted_matters_go_on_and_limits_wait():
     done = []
-    turns = Turns([(name, SECOND, lambda now, name=name: done.append(name) or 0) for name in ("deliveries", "clocks")])
+    turns = Turns(
+        [(name, SECOND, lambda now, name=name: done.append(name) or 0) for name in ("deliveries", "clocks")]
+    )
     turns.take(now=NOW, ticks=1)
     with capture_logs() as logs:
         for second in range(2, 12):

@@ -14,6 +14,7 @@ import asyncio
 import time
 from collections import Counter
 from hashlib import sha256
+from itertools import pairwise
 from random import Random
 from urllib.parse import quote
 
@@ -36,6 +37,7 @@ MOST_MEMORY = 1.2
 P99 = 2.0
 NORMAL_WITHIN = 30.0
 WINDOW = 5.0
+NOISE = 0.05
 
 # An ordinary day, as far as this house can know one: kind, address, share of the visits.
 DAY = (
@@ -135,10 +137,10 @@ async def overload(scene):
     scene.keys, scene.begun, began = [], 0, time.monotonic()
     came = await asyncio.gather(
         crowd.come(SECONDS, max(LEAST, serves * TENFOLD), scene.visit),
-        crowd.come(SECONDS, takes / 2, scene.intake),
+        crowd.come(SECONDS, max(2.0, takes / 2), scene.intake),
     )
     ended = time.monotonic()
-    await asyncio.wait(came[1], timeout=PATIENCE)
+    await asyncio.wait([*came[1], asyncio.ensure_future(asyncio.sleep(0.1))], timeout=PATIENCE)
     normal = await until_normal(scene, serves, calm, ended)
     watching.cancel()
     for task in came[0]:
@@ -152,8 +154,8 @@ async def until_normal(scene, serves, calm, ended):
     quick = max(0.5, 2 * quantile(calm, 0.95))
     while True:
         since = time.monotonic()
-        visits = await scene.crowd.come(1.0, serves / 4, scene.visit)
-        await asyncio.wait(visits, timeout=2)
+        visits = await scene.crowd.come(1.0, max(8.0, serves / 4), scene.visit)
+        await asyncio.wait([*visits, asyncio.ensure_future(asyncio.sleep(0.1))], timeout=2)
         fresh = scene.of(*{kind for kind, *_ in DAY}, since=since)
         if fresh and share(fresh, 503) == 0 and quantile(fresh, 0.95) <= quick:
             return since
@@ -195,13 +197,15 @@ def test_ten_times_too_much_is_asked_and_every_matter_is_taken_in(house, evidenc
     for kind in NEVER:
         assert away[kind] == 0, f"{kind} was sent away"
     assert all(away[kind] > 0.5 for kind in FIRST)
-    assert away["statistics"] >= away["search"] >= away["exports"] >= away["browsing"], (
-        "the order of reliability"
-    )
+    order = [away[kind] for kind in ("statistics", "search", "exports", "browsing")]
+    assert all(first >= then - NOISE for first, then in pairwise(order)), "the order; strictly: test_gate"
     assert max(seen) <= held * MOST_MEMORY
     assert normal <= NORMAL_WITHIN
     crowd = Counter(int(at // WINDOW) for at in scene.crowd.returns)
-    assert max(crowd.values()) <= serves * WINDOW * 2, "those who were sent away come back in a crowd"
+    answered = sum(visit.status != 503 for visits in loaded.values() for visit in visits) / SECONDS
+    assert max(crowd.values()) <= max(serves, answered) * WINDOW, (
+        "those who were sent away come back in a crowd"
+    )
     exactly_once(house, scene.keys)
     evidence(
         "R13", times_too_much=asked / SECONDS / serves, served_a_second=serves, intakes=scene.begun,

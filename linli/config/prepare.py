@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -19,6 +20,9 @@ from linli.config.env import ROOT, env
 
 PACKAGE = ROOT / "linli"
 CUT_SHORT = "began and did not end"
+LONGEST_WAIT = 2_000  # milliseconds that a migration waits for a lock
+PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 def var() -> Path:
@@ -128,9 +132,37 @@ def make_tables() -> None:
 
     from linli.config.cells.ledger import guard
 
-    call_command("migrate", interactive=False, verbosity=0)
+    giving_way(lambda: call_command("migrate", interactive=False, verbosity=0))
     call_command("createcachetable", verbosity=0)
     guard()
+
+
+def giving_way(migrate: Callable[[], object]) -> None:
+    """Migrate, but wait for no lock longer than two seconds: everybody who comes later would wait behind us.
+
+    Then others go first, and it is tried again. What was done is kept: each migration is whole or not begun.
+    """
+    from django.db import OperationalError, connection
+
+    if connection.vendor != "postgresql":
+        migrate()
+        return
+    for pause in (*PAUSES, None):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {LONGEST_WAIT}")
+        try:
+            migrate()
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                raise
+            if pause is None:
+                sys.exit("The tables were in use all the time. Run `linli prepare` again at a quieter hour.")
+            click.echo(f"The tables are in use; trying again in {pause:.0f} s …")
+            time.sleep(pause)
+        else:
+            break
+    with connection.cursor() as cursor:
+        cursor.execute("RESET lock_timeout")
 
 
 def seed_calendar() -> None:

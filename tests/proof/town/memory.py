@@ -21,6 +21,7 @@ class Told:
     ends: dict[str, datetime] = field(default_factory=dict)
     stopped: set[str] = field(default_factory=set)
     fired: int = 0
+    erased: bool = False
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """A town lives by one seed, with everything going wrong that can; after each step every promise holds (R18).
 
-`LINLI_TOWN_SEED=7 pytest tests/proof/town` lets the town of seed 7 live again, `LINLI_TOWN_STEPS=120` for so long,
-`LINLI_TOWN_SEEDS=10000` lets so many live. Seeds in which a promise was broken are kept in seeds.txt and come first.
+`LINLI_TOWN_SEED=7 pytest tests/proof/town` lets the town of seed 7 live again (7-20: all of these), `LINLI_TOWN_STEPS=120`
+for so many steps; in the long form as many towns live as `LINLI_TOWN_SEEDS=10000` says, else 300. Seeds in which a promise was
+broken are kept in seeds.txt and come first.
 """
 
 import os

@@ -63,7 +63,8 @@ def ends(look: Look) -> Iterator[str]:
         told = read(look, matter)
         rows = {str(clock.id): clock for clock in look.clocks[matter.id]}
         for key, clock in rows.items():
-            if told.ends.get(key, None if not matter.is_sealed else clock.due_at) != clock.due_at:
+            unknown = clock.due_at if matter.is_sealed or told.erased else None
+            if told.ends.get(key, unknown) != clock.due_at:
                 yield f"{matter}: {clock.name} ends {clock.due_at}; its ledger says {told.ends.get(key)}"
             if (key in told.stopped) != (not clock.is_running):
                 yield f"{matter}: {clock.name} runs: {clock.is_running}; its ledger says otherwise"
@@ -79,7 +80,7 @@ def is_step(look: Look, matter: Matter, entry: Entry) -> bool:
 def read(look: Look, matter: Matter) -> Told:
     """Return where a matter stands, as its entries tell it: what was known, and what came since.
 
-    With which ends the clocks of a sealed one started is encrypted to its key.
+    With which ends the clocks of a sealed one started is encrypted to its key; ends of an erased one are gone.
     """
     known = look.before.told.get(matter.id)
     told = replace(known, ends=dict(known.ends), stopped=set(known.stopped)) if known else None
@@ -90,13 +91,16 @@ def read(look: Look, matter: Matter) -> Told:
             told.version += 1
             told.state = str(body.get("to", told.state))
         elif verb == "clocks.started":
-            started = [one for one in body.get("clocks", ()) if not is_hidden(one["due_at"])]
-            told.ends.update({one["id"]: _time(one["due_at"]) for one in started})
-        elif verb in MOVED and "id" in body:
-            told.ends[body["id"]] = _time(body["due_at"])
-        elif verb == "clocks.stopped" and "id" in body:
-            told.ends[body["id"]] = _time(body["due_at"])
-            told.stopped.add(body["id"])
+            started = [one for one in body.get("clocks", ()) if "due_at" in one]
+            told.ends.update(
+                {one["id"]: _time(one["due_at"]) for one in started if not is_hidden(one["due_at"])}
+            )
+        elif verb in (*MOVED, "clocks.stopped") and "id" in body:
+            told.ends.pop(body["id"], None)
+            if "due_at" in body:
+                told.ends[body["id"]] = _time(body["due_at"])
+            told.stopped |= {body["id"]} if verb == "clocks.stopped" else set()
+        told.erased = told.erased or not entry.salt
         told.fired += verb in FIRED
         told.seq, told.digest = entry.seq, bytes(entry.digest)
     return told

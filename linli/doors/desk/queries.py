@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -18,6 +19,7 @@ from linli.core.matters.models import (
     Party,
     Watch,
 )
+from linli.core.matters.prepared import Prepared
 from linli.doors.desk.models import Presence, SavedFilter
 from linli.flow.intake.memory import recall, receipt_of
 from linli.flow.intake.receipt import Receipt
@@ -30,6 +32,18 @@ from linli.ground.people.vault import sealer
 from linli.ground.places.models import Area, Cell, Level
 
 HERE_FOR = timedelta(seconds=60)
+WITH = (
+    "unit",
+    "handler",
+    "answerable_unit",
+    "answerable",
+    "offered_to",
+    "category",
+    "channel",
+    "town",
+    "village",
+    "cell",
+)
 
 
 @dataclass(frozen=True)
@@ -43,19 +57,15 @@ class Person:
 
 def matter_of(actor: Actor, number: str) -> Matter | None:
     """Return the matter if it is the actor's to see."""
-    rows = Matter.objects.visible_to(actor).select_related(
-        "unit",
-        "handler",
-        "answerable_unit",
-        "answerable",
-        "offered_to",
-        "category",
-        "channel",
-        "town",
-        "village",
-        "cell",
-    )
-    return rows.filter(number=number).first()
+    return next(iter(_looks_of(actor)(number)), None)
+
+
+@lru_cache(maxsize=200)
+def _looks_of(actor: Actor) -> Prepared[Matter]:
+    def numbered(number: str) -> QuerySet[Matter]:
+        return Matter.objects.visible_to(actor).select_related(*WITH).filter(number=number)
+
+    return Prepared(numbered)
 
 
 def parties_of(matter: Matter) -> list[Person]:

@@ -69,6 +69,8 @@ class Rolling(MPServer):
 
     def _respawn_workers(self, workers: Any, spawn_target: Any, target_loader: Any, delay: float = 0) -> None:
         """Start a new process, wait until it has risen, then let the old one finish; one after the other."""
+        while self.risen.poll():  # of those who rose earlier
+            self.risen.recv_bytes()
         for place in list(workers):
             old = self.wrks[place]
             new = self.wrks[place] = self._spawn_worker(place, spawn_target, target_loader)

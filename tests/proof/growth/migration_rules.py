@@ -95,7 +95,7 @@ def _may_be_left_out(field: models.Field) -> bool:
     return field.many_to_many or field.null or field.has_db_default() or getattr(field, "generated", False)
 
 
-def _altered(old: models.Field, new: models.Field, is_large: bool) -> Iterator[str]:
+def _altered(old: Any, new: Any, is_large: bool) -> Iterator[str]:
     if old.null and not new.null:
         yield "the old program may still write null"
     if is_large and ((new.unique and not old.unique) or (new.db_index and not old.db_index)):

@@ -149,7 +149,7 @@ def bring_in(cell: Cell, key: str) -> str:
     return str(answer.json["number"])
 
 
-def verdict(cell: Cell) -> dict:
+def verdict(cell):
     return json.loads(cell.right("verify", "--json").splitlines()[-1])
 
 

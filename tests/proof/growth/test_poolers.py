@@ -81,7 +81,7 @@ class Watch:
         self.over.set()
         self.thread.join()
 
-    def work(self) -> None:
+    def work(self):
         with psycopg.connect(self.server.url, autocommit=True) as connection:
             while not self.over.wait(0.02):
                 self.most = max(self.most, connection.execute(MOST).fetchone()[0])
@@ -141,7 +141,7 @@ def test_behind_pgbouncer_each_role_is_in_its_own_schema():
             house.rows(f"ALTER ROLE {user} SET search_path = {user}")
         with pgbouncer(house.database, house.home, size=1, users=users) as port:
 
-            def ask(number: int) -> bool:
+            def ask(number):
                 user = users[number % 3]
                 with psycopg.connect(f"postgres://{user}@127.0.0.1:{port}/postgres") as connection:
                     found = [connection.execute("SELECT current_schema()").fetchone()[0] for _ in range(5)]

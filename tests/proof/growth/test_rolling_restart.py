@@ -109,7 +109,7 @@ def test_no_request_fails_while_the_web_processes_are_replaced(evidence):
         )
 
 
-def was_replaced(house: Installation, times: int) -> bool:
+def was_replaced(house, times):
     return sum(line.get("event") == "serving.replaced" for line in house.said()) >= times
 
 

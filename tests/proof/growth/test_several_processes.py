@@ -52,7 +52,7 @@ def test_two_servers_and_two_workers_do_everything_once(evidence):
         )
 
 
-def both(first: Installation, second: Installation, number: int) -> str:
+def both(first, second, number):
     """Send one matter to both servers at once; return its number, which both must say."""
     start, said = threading.Barrier(2), []
 

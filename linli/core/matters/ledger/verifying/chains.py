@@ -35,15 +35,14 @@ def check_chains(rows: Rows) -> Verdict:
             is_first, raw, name, expected, before, words = False, subject, _name(subject), 1, b"", Words()
         count += 1
         try:
-            leaf = LEAF % (
-                key, name, seq, deed.piece, happened, recorded, commitment.hex().encode(), previous.hex().encode(),
-            )  # fmt: skip
+            leaf = LEAF % (key, name, seq, deed.piece, happened, recorded, commitment, previous)
             fits = (
                 seq == expected
                 and previous == before
-                and sha256(leaf).digest() == digest
+                and sha256(leaf).hexdigest().encode() == digest
                 and (
-                    sha256(said := salt + dumps(loads(body), option=SORTED)).digest() == commitment
+                    sha256(said := salt + dumps(loads(body), option=SORTED)).hexdigest().encode()
+                    == commitment
                     and LARGE not in said
                     if salt
                     else not deed.erasing
@@ -63,12 +62,12 @@ def check_chains(rows: Rows) -> Verdict:
 
 def check_slowly(verdict: Verdict, row: Row, expected: int, before: bytes) -> None:
     """Check one entry by the functions that made its digest, and note what does not fit."""
-    seq, previous, digest, salt = row[1], row[6], row[7], row[8]
+    seq, previous, salt = row[1], row[6], row[8]
     if seq != expected or previous != before:
         verdict.note(_finding(Kind.CHAIN, row))
     try:
         entry = entry_of(row)
-        is_whole = entry_digest(entry) == digest
+        is_whole = entry_digest(entry) == entry.digest
         is_said = commit(salt, entry.body) == entry.commitment if salt else not is_erasing(entry.verb)
     except (TypeError, ValueError, AttributeError, OverflowError):
         is_whole, is_said = False, True

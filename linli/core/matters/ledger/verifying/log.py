@@ -1,10 +1,11 @@
 """The log: its leaves are the digests of the entries in their places, its tiles are what follows from them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Count, Max
 
 from linli.core.matters.ledger.verifying.verdict import Finding, Kind, Verdict
@@ -135,6 +136,7 @@ def _leaves() -> Iterator[Leaves]:
     return _leaves_by_group() if connection.vendor == "postgresql" else _leaves_by_cursor()
 
 
+TILES = f"select position, hashes from {LogTile._meta.db_table} where level = 0 order by position"  # noqa: S608
 TABLES = {
     "sealed": SealedEntry._meta.db_table,
     "entry": Entry._meta.db_table,
@@ -163,23 +165,40 @@ def _leaves_by_group() -> Iterator[Leaves]:
 
 
 def _leaves_by_cursor() -> Iterator[Leaves]:
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.cursor() as tiles:
         cursor.execute(ONE_BY_ONE)
+        tiles.execute(TILES)
+        stored = _in_order(tiles)
         position, places, digests = 0, list[int](), list[bytes]()
         while chunk := cursor.fetchmany(AT_ONCE):
             for index, digest in chunk:
                 if index // TILE != position and places:
-                    yield _of(position, places, digests)
+                    yield _of(position, places, digests, stored)
                     places, digests = [], []
                 position = index // TILE
                 places.append(index)
                 digests.append(digest or b"")
         if places:
-            yield _of(position, places, digests)
+            yield _of(position, places, digests, stored)
 
 
-def _of(position: int, places: list[int], digests: list[bytes]) -> Leaves:
-    rows = LogTile.objects.filter(level=0, position=position)
-    stored = rows.values_list("hashes", flat=True).first()
-    hashes = None if stored is None else bytes(stored)
-    return Leaves(position, len(places), places[0], places[-1], b"".join(digests), hashes)
+Stored = Callable[[int], bytes | None]
+
+
+def _in_order(cursor: CursorWrapper) -> Stored:
+    """Return a function that gives the stored tile of a position; positions are asked for in order."""
+    held: list[tuple[int, bytes]] = []
+
+    def at(position: int) -> bytes | None:
+        while not held or held[0][0] < position:
+            found = cursor.fetchone()
+            if found is None:
+                return None
+            held[:] = [found]
+        return bytes(held[0][1]) if held[0][0] == position else None
+
+    return at
+
+
+def _of(position: int, places: list[int], digests: list[bytes], stored: Stored) -> Leaves:
+    return Leaves(position, len(places), places[0], places[-1], b"".join(digests), stored(position))

@@ -1,11 +1,12 @@
 """The rows of entries as plain values, in the exact bytes that their leaf is made of; the same from either database.
 
 A row is `(subject, seq, id, happened, recorded, commitment, previous, digest, salt, body, deed)`. `id` and the moments are the
-bytes that stand in the leaf, `body` is JSON as the database gives it. `deed` is UNKNOWN where a column holds what no column of
-its kind can hold.
+bytes that stand in the leaf, hashes are hexadecimal digits, `body` is JSON as the database gives it. `deed` is UNKNOWN where a
+column holds what no column of its kind can hold.
 """
 
 import json
+from binascii import unhexlify
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from linli.core.matters.ledger.erasing import is_erasing
 from linli.core.matters.models import Entry
 
 COLUMNS = (
-    "subject, id, seq, happened_at, recorded_at, commitment, digest, previous, salt, body, "
+    "subject, seq, id, happened_at, recorded_at, commitment, previous, digest, salt, body, "
     "verb, step, actor_kind, actor_id, unit_id"
 )
 MOST_KEPT = 50_000
@@ -71,9 +72,9 @@ def entry_of(row: Row) -> Entry:
         recorded_at=_moment(recorded),
         body=json.loads(body),
         salt=salt,
-        commitment=commitment,
-        previous=previous,
-        digest=digest,
+        commitment=unhexlify(commitment),
+        previous=unhexlify(previous),
+        digest=unhexlify(digest),
     )
 
 
@@ -93,7 +94,7 @@ def _moment(written: bytes) -> datetime:
 
 def subject_of(raw: bytes) -> UUID:
     """Return the subject of a row. Raises ValueError."""
-    return UUID(bytes=raw) if len(raw) == 16 else UUID(raw.decode())
+    return UUID(raw.decode())
 
 
 def dashed(digits: bytes) -> bytes:

@@ -64,9 +64,9 @@ def _row(found: tuple[Any, ...]) -> Row:
         dashed(key),
         moment,
         moment if recorded == happened else _moment(recorded),
-        commitment,
-        previous,
-        digest,
+        hexlify(commitment),
+        hexlify(previous),
+        hexlify(digest),
         salt,
         body,
         _deeds.get(found[10:]) or _deed(found[10:]),
@@ -94,27 +94,8 @@ def _deed(said: tuple[Any, ...]) -> Deed:
 
 def _odd(found: tuple[Any, ...]) -> Row:
     """Return a row with a column that cannot be what it is."""
-    subject, seq, key, _happened, _recorded, _commitment, previous, digest, salt, _body = (
-        one if isinstance(one, bytes | int) else b"" for one in found[:10]
-    )
-    key = dashed(key) if isinstance(key, bytes) and len(key) == len(hexlify(bytes(16))) else b"?"
-    return (
-        _plain(subject),
-        seq,
-        key,
-        b"",
-        b"",
-        b"",
-        _plain(previous),
-        _plain(digest),
-        _plain(salt),
-        b"",
-        UNKNOWN,
-    )
-
-
-def _plain(value: object) -> bytes:
-    return value if isinstance(value, bytes) else b""
+    subject, key, digest = (one if isinstance(one, bytes) else b"" for one in (found[0], found[2], found[7]))
+    return subject, found[1], dashed(key), b"", b"", b"", b"?", hexlify(digest), b"", b"", UNKNOWN
 
 
 def _between(span: Span) -> tuple[str, list[str]]:

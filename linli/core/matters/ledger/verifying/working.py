@@ -16,7 +16,7 @@ from linli.core.matters.ledger.verifying import postgres, sqlite
 from linli.core.matters.ledger.verifying.chains import check_chains
 from linli.core.matters.ledger.verifying.checkpoints import Range, check_checkpoints
 from linli.core.matters.ledger.verifying.log import check_log
-from linli.core.matters.ledger.verifying.rows import Span
+from linli.core.matters.ledger.verifying.rows import Rows, Span
 from linli.core.matters.ledger.verifying.verdict import Verdict
 from linli.core.matters.models import SealedEntry
 
@@ -31,17 +31,17 @@ Progress = Callable[[int], object]
 def check_all(*, processes: int | None, progress: Progress) -> Verdict:
     """Check everything, in as many processes as there are cores unless told otherwise."""
     size = log_size()
-    count = processes or (_cores() if size >= WORTH_SEVERAL else 1)
-    parts = _parts(size)
+    count = processes or (cores() if size >= WORTH_SEVERAL else 1)
+    parts = parts_of(size)
     found: dict[int, Verdict] = {}
-    if count > 1 and _can_be_shared():
-        with _several(count) as (pool, snapshot):
+    if count > 1 and can_be_shared():
+        with several(count) as (pool, snapshot):
             waiting = {pool.submit(_check, part, snapshot): place for place, part in enumerate(parts)}
             for done in as_completed(waiting):
                 found[waiting[done]] = done.result()
                 progress(done.result().entries)
     else:
-        with _one_moment():
+        with one_moment():
             for place, part in enumerate(parts):
                 found[place] = check_part(part)
                 progress(found[place].entries)
@@ -61,12 +61,16 @@ def check_part(part: Part) -> Verdict:
     elif isinstance(part, Range):
         check_checkpoints(verdict, part)
     else:
-        entries = postgres.entries if connection.vendor == "postgresql" else sqlite.entries
-        verdict = check_chains(entries(part))
+        verdict = check_chains(rows_of(part))
     return verdict
 
 
-def _parts(size: int) -> list[Part]:
+def rows_of(span: Span) -> Rows:
+    """Return the rows of these subjects as this database reads them."""
+    return postgres.entries(span) if connection.vendor == "postgresql" else sqlite.entries(span)
+
+
+def parts_of(size: int) -> list[Part]:
     """Return the log, which takes longest, then chains, then checkpoints. Subjects are told apart where some of them begin."""
     count = min(size // OF_A_PART, MOST_PARTS) + 1
     if count == 1:
@@ -82,23 +86,24 @@ def _parts(size: int) -> list[Part]:
     return [None, *spans, *ranges]
 
 
-def _can_be_shared() -> bool:
+def can_be_shared() -> bool:
     """Tell whether another process would see what this one sees."""
     in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()  # type: ignore[attr-defined]
     return "fork" in get_all_start_methods() and not connection.in_atomic_block and not in_memory
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
-def _several(count: int) -> Iterator[tuple[Executor, str]]:
+def several(count: int) -> Iterator[tuple[Executor, str]]:
     """Yield processes that read one and the same moment of the database, where it can show several of them the same."""
     connection.close()  # a connection belongs to one process
     with ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_begin) as pool:
         pool.submit(int).result()  # all of them are there now, and have no connection of ours
-        with _one_moment():
+        with one_moment():
             yield pool, _shared_moment()
 
 
@@ -108,12 +113,12 @@ def _begin() -> None:
 
 
 def _check(part: Part, snapshot: str) -> Verdict:
-    with _one_moment(snapshot):
+    with one_moment(snapshot):
         return check_part(part)
 
 
 @contextmanager
-def _one_moment(snapshot: str = "") -> Iterator[None]:
+def one_moment(snapshot: str = "") -> Iterator[None]:
     """Read everything as it is at one moment, and no limit on how long a reading takes."""
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         yield

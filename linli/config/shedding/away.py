@@ -12,6 +12,7 @@ from linli.ground.look.headers import FIXED, STRICT
 from linli.ground.look.problem import CONTENT_TYPE
 
 STATUS = "503 Service Unavailable"
+TOO_LARGE = "413 Content Too Large"
 PLACE = "{seconds}"
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
@@ -21,16 +22,25 @@ def answer(accept: str, path: str, seconds: int) -> Answer:
     """Return status, headers and body. `accept`: what the asker takes; `seconds`: after how many to come again."""
     for_program = path.startswith("/api/") or ("json" in accept and "text/html" not in accept)
     body = (problem() if for_program else page()).replace(PLACE, str(seconds)).encode()
-    headers = {
-        **FIXED,
-        "Content-Type": CONTENT_TYPE if for_program else "text/html; charset=utf-8",
-        "Content-Length": str(len(body)),
-        "Retry-After": str(seconds),
-        "Cache-Control": "no-store",
-    }
+    kind = CONTENT_TYPE if for_program else "text/html; charset=utf-8"
+    return STATUS, [*_headers(kind, body), ("Retry-After", str(seconds))], body
+
+
+def too_large() -> Answer:
+    """Return the answer to a request that is larger than any that has a purpose here; its body is not read."""
+    said = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said.append(_("一次发来的内容太大了，没有收。照片请少放几张，再试一次。"))
+    body = "\n".join(said).encode()
+    return TOO_LARGE, [*_headers("text/plain; charset=utf-8", body), ("Connection", "close")], body
+
+
+def _headers(kind: str, body: bytes) -> list[tuple[str, str]]:
+    own = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
     if settings.SECURE_HSTS_SECONDS:
-        headers["Strict-Transport-Security"] = STRICT % settings.SECURE_HSTS_SECONDS
-    return STATUS, list(headers.items()), body
+        own["Strict-Transport-Security"] = STRICT % settings.SECURE_HSTS_SECONDS
+    return list({**FIXED, **own}.items())
 
 
 def words() -> tuple[str, str, str]:

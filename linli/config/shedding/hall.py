@@ -11,7 +11,7 @@ from random import SystemRandom
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from linli.config.shedding.away import answer
+from linli.config.shedding.away import answer, too_large
 from linli.config.shedding.classes import Kind, kind_of
 from linli.config.shedding.gate import Gate, Ticket
 from linli.config.shedding.record import Record
@@ -22,6 +22,7 @@ Application = Callable[[Environ, Start], Iterable[bytes]]
 
 PIECE = 1 << 16
 IN_MEMORY = 1 << 20  # bytes of a request or an answer that are kept in memory; the rest goes to a file
+MOST = 256 << 20  # bytes of a request; nine photos of the largest size are fewer
 PATIENT = 2.0  # how many times its patience a request waits at most, where the estimate was wrong
 IDLE = 5.0  # seconds after which an idle place looks whether there is something to write down
 
@@ -67,6 +68,10 @@ class Hall:
         self.begun = False
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if int(environ.get("CONTENT_LENGTH") or 0) > MOST:
+            status, headers, body = too_large()
+            start(status, headers)
+            return [body]
         kind = kind_of(
             environ["REQUEST_METHOD"], environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
         )

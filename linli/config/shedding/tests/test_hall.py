@@ -122,3 +122,9 @@ def test_what_was_sent_away_is_counted_for_the_operator(tmp_path):
     record.write(now=EVERY)
     assert sent_away(tmp_path, since=0) == {"statistics": 3, "search": 1}
     assert sent_away(tmp_path, since=2**40) == {}
+
+
+def test_nobody_fills_the_disk_with_one_request(hall, monkeypatch):
+    monkeypatch.setattr("linli.config.shedding.hall.MOST", 10)
+    assert ask(hall, "/bring/1", "POST", b"text=leaking")[0] == 413
+    assert ask(hall, "/bring/1", "POST", b"text=leak")[0] == 200

@@ -49,11 +49,13 @@ def may_see(staff: Staff, matter: Matter, on: date) -> bool:
     return False
 
 
-@now_and_then("For every open matter there is somebody to whom the desk offers a step that brings it on.")
+@now_and_then(
+    "For every open matter there is somebody, its resident or a member of staff, who is offered a step that brings it on."
+)
 def workable(town: Town) -> Iterator[str]:
     rows = list(Matter.objects.visible_to(SYSTEM).filter(is_open=True).select_related("unit").order_by("id"))
     for matter in town.eye.sample(rows, min(len(rows), 2)):
-        actors = [town.actor(staff) for staff in town.county.staff]
+        actors = [town.resident_of(matter), *(town.actor(staff) for staff in town.county.staff)]
         if not any(step.to for one in actors for step in open_steps(matter, actor=one, now=town.now)):
             yield f"{matter} is {matter.state} at {matter.unit}, and nobody can bring it on"
 

@@ -8,4 +8,9 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
 
-pytest_plugins = ["linli.testing.cast", "linli.testing.makers", "linli.testing.browser", "linli.testing.evidence"]
+pytest_plugins = [
+    "linli.testing.cast",
+    "linli.testing.makers",
+    "linli.testing.browser",
+    "linli.testing.evidence",
+]

@@ -54,7 +54,7 @@ def rows() -> list[Row]:
     said = tomllib.loads(DATA.read_text(encoding="utf-8"))
     chapters: dict[str, dict[str, dict[str, object]]] = said["rows"]
     return [
-        Row(f"V{key}", proof=tuple(row.pop("proof")), **row)  # type: ignore[arg-type, call-overload]
+        Row(f"V{key}", proof=tuple(row.pop("proof")), **row)  # type: ignore[arg-type]
         for chapter in chapters.values()
         for key, row in chapter.items()
     ]

@@ -88,7 +88,7 @@ def test_a_proof_is_taken_home_and_checked_on_the_site(holder, proof, visit, mod
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_page_from_disk_needs_no_site(holder, proof, visit, mode, tmp_path):
-    client, receipt = holder
+    client, _receipt = holder
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en" if mode == "english" else "zh-hans"
     path = tmp_path / "check.html"
     path.write_bytes(client.get(reverse("portal:check_alone")).content)

@@ -84,13 +84,20 @@ def test_no_page_fails(worlds):
     assert not failed, "\n".join(failed)
 
 
-def test_the_complaints_lived(worlds):
+def test_the_complaints_lived(worlds, evidence):
     """Otherwise the other tests would prove nothing."""
     assert len(worlds.lived.taken) >= 4, worlds.lived.taken
     assert worlds.lived.letters
     rows = keys_of(worlds.lived.ids)
     assert len(rows) >= 15
     assert worlds.before.count > 1000
+    assert len(worlds.year.words) >= 200
+    evidence(
+        "S2",
+        answers_compared=worlds.before.count,
+        viewers=len(worlds.year.viewers),
+        terms=len(worlds.year.words),
+    )
 
 
 @pytest.mark.parametrize("name", ["respondent", "leader", "resident", "program"])

@@ -34,3 +34,6 @@ GUESSES = """
 河湾路7号 3401
 """
 WORDS = [*SAID.values(), *GUESSES.split(), OTHER_PHONE, IDENTITY, HELPER.name, HELPER.address, REASON]
+TERMS = 200  # searched for in all: what is left are pieces of what the complaint says
+PIECES = [NARRATIVE[at : at + size] for size in (2, 3, 4) for at in range(len(NARRATIVE) - size)]
+WORDS += [piece for piece in dict.fromkeys(PIECES) if piece not in WORDS][: TERMS - len(WORDS)]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
 from linli.config import health
+from linli.ground.look import errors
 from linli.ground.look.problem import problem_response
 
 log = structlog.get_logger("linli.request")
@@ -62,7 +63,8 @@ def who_was_refused(request: HttpRequest, response: HttpResponseBase) -> dict[st
 
 
 def refuse_what_nobody_means(get_response: Next) -> Next:
-    """Refuse methods that no page has (TRACE, words of one's own), and programs that show their token in the clear.
+    """Refuse methods that no page has (TRACE, words of one's own), addresses with a character that no text has (NUL, which
+    PostgreSQL does not take), and programs that show their token in the clear.
 
     A person who comes without HTTPS is led on to it; a program led on would show its token so every day, and nobody
     would notice.
@@ -71,6 +73,8 @@ def refuse_what_nobody_means(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.page(request, 400)
         if settings.HTTPS and request.path_info.startswith("/api/") and not request.is_secure():
             return problem_response(
                 403, _("这里只接受 HTTPS"), _("如果带了令牌，它已经在明文中发送过，请更换。")

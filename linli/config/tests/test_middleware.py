@@ -78,3 +78,10 @@ def test_by_https_no_cookie_can_be_read_by_scripts_or_set_by_another_site(tmp_pa
     assert len(names.split()) == 6
     assert all(name.startswith("__Host-") for name in names.split())
     assert rules == " ".join(["True True Lax"] * 3)
+
+
+@pytest.mark.parametrize("address", ["/follow?number=%00", "/matter/%00", "/desk/search/?q=a%00b", "/%00"])
+def test_an_address_with_a_character_that_no_text_has_is_told_to_be_nonsense(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "没有任何内容被改动" in answer.content.decode()

@@ -31,7 +31,10 @@ def save_draft(
 ) -> Draft:
     """Keep what the actor is typing for a step of a matter they may see. Raises Refused."""
     matter = _seen(matter_id, actor)
-    asks = procedure_of(matter).steps[step].asks if step in procedure_of(matter).steps else ()
+    steps = procedure_of(matter).steps
+    if step not in steps:
+        raise Refused
+    asks = steps[step].asks
     said = {ask.name: answers.get(ask.name, "")[:LONGEST_DRAFT] for ask in asks}
     draft, _made = Draft.objects.update_or_create(
         matter=matter, staff_id=_me(actor), step=step, defaults={"answers": said, "saved_at": now}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -126,9 +127,16 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(request, 403, _typed(request))
 
 
+def is_nonsense(error: DataError) -> bool:
+    """Tell whether PostgreSQL refused a character that no text has."""
+    return any(words in str(error) for words in ("NUL", "\\u0000"))
+
+
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """A mistake of ours (500), or what passes by itself (503)."""
-    if (seconds := seconds_to_wait(sys.exc_info()[1])) is not None:
+    error = sys.exc_info()[1]
+    if (seconds := seconds_to_wait(error)) is not None:
         return unavailable(request, seconds)
-    return _whatever_happens(request, 500, words_for(500))
+    status = 400 if isinstance(error, DataError) and is_nonsense(error) else 500
+    return _whatever_happens(request, status, words_for(status))

@@ -130,6 +130,11 @@ def test_a_step_that_is_not_ones_own_looks_absent(leak, at_desk):
     assert take(at_desk("handler"), leak, "fly").status_code == 404
 
 
+def test_there_is_no_draft_of_a_step_that_there_is_not(leak, at_desk):
+    address = reverse("desk:draft", args=[leak.number, "x" * 300])
+    assert at_desk("handler").post(address, {"text": "x"}).status_code == 404
+
+
 def test_a_draft_survives_and_goes_with_its_step(leak, at_desk, centre):
     browser = at_desk("handler")
     take(browser, leak, "claim")

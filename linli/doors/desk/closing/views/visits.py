@@ -107,8 +107,10 @@ def message(request: StaffRequest, visit_id: UUID) -> HttpResponseBase:
 def contact(request: StaffRequest, visit_id: UUID) -> HttpResponseBase:
     """Open the contact, with a reason; this answer alone holds it."""
     visit, form = _found(request, visit_id), ContactForm(request.POST)
-    reason = request.POST.get("reason", "")
+    if not form.is_valid():
+        return _page(request, visit, contact_form=form, status=FAULTY)
     try:
+        reason = form.cleaned_data["reason"]
         opened = actions.contact_of(visit.id, reason=reason, actor=request.actor, now=timezone.now())
     except AnswersWrong as wrong:
         show_wrong(form, wrong.errors)

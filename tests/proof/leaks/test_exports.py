@@ -23,7 +23,7 @@ from tests.proof.leaks.test_headers import asked
 from tests.proof.leaks.test_matrix import known
 from tests.stories.planting import Planter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("matrix")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.lengthy, pytest.mark.xdist_group("matrix")]
 
 SIGNS = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\u2212", "﹦", "﹢", "﹣", "﹫", "\t=", "\r=", "\n=", " =", "\u200b=", "\u202e=", "\ufeff="]  # fmt: skip
 REST = ["1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x","y")']

@@ -223,4 +223,4 @@ def test_a_hostile_word_finds_no_more_than_a_word_that_nobody_wrote(world, words
             answers = [site.ask(viewer, Ask(page)) for page in pages]
         found.append((len(asked), [answer.body.count(world.own.number.encode()) for answer in answers]))
     assert found[0][1] == found[1][1]
-    assert abs(found[0][0] - found[1][0]) <= 2
+    assert found[0][0] <= found[1][0] + 2

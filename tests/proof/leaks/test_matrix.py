@@ -21,11 +21,11 @@ from tests.proof.leaks.people import CAST, MORE, STAFF
 from tests.proof.leaks.table import permissions, rows, sets
 from tests.proof.leaks.world import ABSENT, NOTHING
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("matrix")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.lengthy, pytest.mark.xdist_group("matrix")]
 
 VIEWERS = ("stranger", "resident", "neighbour", "program", *STAFF)
 ALWAYS = ("stranger", "head", "other")  # those who are not let in and are asked for in the short form, too
-SHORT = 2  # how many of each kind of answer ask besides, in the short form
+SHORT = 1  # how many of each kind of answer ask besides, in the short form
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")
 # Pages that are not ours: they take PUT for POST, with the token of the page; the others answer the same to every method.
 ANY_METHOD = ("api:openapi-json", "set_language", "account_", "mfa_")

@@ -19,7 +19,7 @@ from linli.ground.files.models import StoredFile
 from tests.noninterference.asking import undone
 from tests.proof.leaks.corpus import GPS_MARK, NAMES, PAPERS, REFUSED, TAKEN, TEXT_MARK
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("matrix")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.lengthy, pytest.mark.xdist_group("matrix")]
 
 SECONDS, MEGABYTES = 5, 300
 MARK = b"----a-boundary-that-nothing-holds"

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
 from linli.ground.people.login.adapters import BEGAN
+from linli.ground.people.login.kept import SessionStore
 from linli.ground.people.login.middleware import SEEN
 from linli.testing.cast import Member
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from inspect import signature
+from itertools import count
 from operator import attrgetter
-from secrets import randbits
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
@@ -26,6 +26,10 @@ Row = TypeVar("Row")
 Key = UUID | str | datetime
 Column = Any  # models.Field, of whatever kind
 Make = Callable[[Sequence[Any]], Any]
+
+MARK = 0x5A4D504C << 96  # of keys that stand for others while a statement is composed
+SAMPLES_FROM = 253_370_764_800  # 1 January 9999
+_numbers = count(1)
 
 
 class Prepared(Generic[Row]):
@@ -236,9 +240,13 @@ def _samples(build: Callable[..., Any]) -> list[Key]:
 
 
 def _sample(kind: Any) -> Key:
+    """Return a key that no query holds. Nothing is drawn by lot: whoever looks first must not be told from who looks next."""
+    number = next(_numbers)
     if kind is str:
-        return str(uuid4())
-    return datetime.fromtimestamp(randbits(32), tz=UTC) if kind is datetime else uuid4()
+        return f"sample {number} of prepared statements"
+    return (
+        datetime.fromtimestamp(SAMPLES_FROM + number, tz=UTC) if kind is datetime else UUID(int=MARK + number)
+    )
 
 
 def _as_kept(key: Key) -> Any:

@@ -24,7 +24,12 @@ def main() -> int:
     if not options.write_only:
         today = datetime.now(tz=UTC).date().isoformat()
         found = run(
-            wanted, is_long=not options.short, on=today, commit=commit(), measured=lines_in(options.figures)
+            wanted,
+            is_long=not options.short,
+            on=today,
+            commit=commit(),
+            measured=lines_in(options.figures),
+            checked=options.checked,
         )
         page.keep(page.kept() | found)
     found = page.kept()
@@ -57,6 +62,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--short", action="store_true", help="the short forms, as CI runs them")
     parser.add_argument("--only", default="", help="ids of promises, with commas between")
     parser.add_argument("--figures", type=Path, help="what the benchmark printed, instead of running it")
+    parser.add_argument(
+        "--checked", type=Path, help="what a check left where LINLI_EVIDENCE said, instead of running tests"
+    )
     parser.add_argument("--write-only", action="store_true", help="try nothing, write the page anew")
     return parser.parse_args()
 

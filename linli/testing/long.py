@@ -2,6 +2,11 @@
 
 import os
 
+import pytest
+
 
 def is_long() -> bool:
     return bool(os.environ.get("LINLI_TEST_LONG"))
+
+
+with_time = pytest.mark.skipif(not is_long(), reason="LINLI_TEST_LONG is not set: this takes long")

@@ -5,10 +5,8 @@ long that costs several times what carrying it out does. What is asked, and of w
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, lru_cache
-from inspect import signature
-from itertools import count
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
@@ -22,14 +20,11 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
+from linli.core.matters.samples import Key, samples_for
+
 Row = TypeVar("Row")
-Key = UUID | str | datetime
 Column = Any  # models.Field, of whatever kind
 Make = Callable[[Sequence[Any]], Any]
-
-MARK = 0x5A4D504C << 96  # of keys that stand for others while a statement is composed
-SAMPLES_FROM = 253_370_764_800  # 1 January 9999
-_numbers = count(1)
 
 
 class Prepared(Generic[Row]):
@@ -57,7 +52,7 @@ class Prepared(Generic[Row]):
         return [composed.make(row) for row in rows]
 
     def _compose(self) -> "_Composed":
-        samples = _samples(self._build)
+        samples = samples_for(self._build)
         self._composed = _Composed(self._build(*samples).query, samples)
         return self._composed
 
@@ -77,7 +72,7 @@ class PreparedUpdate:
             return int(cursor.rowcount)
 
     def _compose(self) -> "_Statement":
-        samples = _samples(self._build)
+        samples = samples_for(self._build)
         rows, values = self._build(*samples)
         query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
         query.add_update_values(values)
@@ -231,22 +226,6 @@ def _equal(columns: tuple[Column, ...], between: str) -> str:
 def _here() -> BaseDatabaseWrapper:
     """Return the connection itself: the name that stands for it looks for it at every turn."""
     return connections[DEFAULT_DB_ALIAS]
-
-
-def _samples(build: Callable[..., Any]) -> list[Key]:
-    """Return a key of its kind for each parameter, such as is found nowhere else."""
-    kinds = [parameter.annotation for parameter in signature(build).parameters.values()]
-    return [_sample(kind) for kind in kinds]
-
-
-def _sample(kind: Any) -> Key:
-    """Return a key that no query holds. Nothing is drawn by lot: whoever looks first must not be told from who looks next."""
-    number = next(_numbers)
-    if kind is str:
-        return f"sample {number} of prepared statements"
-    return (
-        datetime.fromtimestamp(SAMPLES_FROM + number, tz=UTC) if kind is datetime else UUID(int=MARK + number)
-    )
 
 
 def _as_kept(key: Key) -> Any:

@@ -76,7 +76,7 @@ def test_a_mapping_that_names_nothing_we_know_says_what_it_could_name(tmp_path):
         read_mapping(file)
 
 
-@pytest.mark.slow
+@pytest.mark.lengthy
 @pytest.mark.skipif("LINLI_DATA" not in os.environ, reason="LINLI_DATA names no folder with real work orders")
 def test_eight_months_of_real_orders_come_in_whole(centre):
     folder = Path(os.environ["LINLI_DATA"]) / "workorders"

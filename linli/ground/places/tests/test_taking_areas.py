@@ -21,6 +21,7 @@ from linli.ground.places.queries import area_at, cells_of, chain, in_force, subt
 from linli.ground.places.reading import read_areas
 from linli.ground.places.tests.conftest import AREAS, COUNTY, EAST, EDITOR, NOW, READER, TODAY, TOWN, WEST
 from linli.lib.permission import Refused
+from linli.testing.long import with_time
 
 
 def village(code):
@@ -177,7 +178,7 @@ def test_a_list_of_objects_without_parents_is_read_by_the_codes(tmp_path, db):
 DATA = os.environ.get("LINLI_DATA", "")
 
 
-@pytest.mark.slow
+@with_time
 @pytest.mark.skipif(not DATA, reason="LINLI_DATA is not set: no real divisions to take")
 def test_all_divisions_of_the_country_come_in_whole(db, tmp_path):
     table = pytest.importorskip("pyarrow.parquet").read_table(

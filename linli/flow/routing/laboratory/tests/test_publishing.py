@@ -12,6 +12,7 @@ from linli.flow.routing.laboratory.models import DraftRule
 from linli.flow.routing.models import Duty, Rule
 from linli.flow.routing.queries import Question, decide
 from linli.ground.people.actor import Refused
+from linli.testing.long import is_long
 from linli.testing.makers import MONDAY
 
 TODAY = MONDAY.date()
@@ -184,14 +185,14 @@ def disturb(draft, kind, number, centre, actor):
             actions.add_rule(draft.id, values, actor=actor, now=MONDAY)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25 if is_long() else 8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=CHANGES, ahead=st.integers(0, 9), waited=st.integers(0, 12))
 def test_publishing_and_taking_back_leaves_every_decision_as_it_was(
     centre, registrar, changes, ahead, waited
 ):
     from django.db import transaction
 
-    days = [TODAY + timedelta(days=number) for number in range(0, 30, 3)]
+    days = [TODAY + timedelta(days=number) for number in range(0, 30, 3 if is_long() else 6)]
     with transaction.atomic():
         asked = questions(centre)
         was = {day: [_said(decide(one, on=day)) for one in asked] for day in days}

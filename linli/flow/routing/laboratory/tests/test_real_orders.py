@@ -16,6 +16,7 @@ from linli.flow.routing.models import Rule
 from linli.ground.people.models import Unit, UnitAlias
 from linli.ground.places.models import Area, AreaAlias, Level
 from linli.lib.identifiers import new_number, uuid7
+from linli.testing.long import with_time
 from linli.testing.makers import MONDAY
 
 DATA = Path(os.environ.get("LINLI_DATA", "absent")) / "workorders"
@@ -100,6 +101,7 @@ def test_real_orders_are_understood_and_a_draft_of_their_majority_does_what_was_
         )
 
 
+@with_time
 def test_a_hundred_thousand_matters_are_replayed_in_ten_seconds(district, capsys):
     """Matters as they stand in the table; made at once, since it is the reading that is measured."""
     cast, actor = district.cast, district.cast.leader.actor

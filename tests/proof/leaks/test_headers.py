@@ -186,6 +186,7 @@ def test_a_check_for_production_finds_nothing(tmp_path, evidence):
         "LINLI_KEY_STRETCH": "1",
     }
     env = {**os.environ, **said, "LINLI_DEMONSTRATION": "", "DJANGO_SETTINGS_MODULE": "linli.config.settings"}
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of tests with a browser
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "INFO"]
     done = subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

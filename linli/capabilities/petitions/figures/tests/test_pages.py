@@ -54,7 +54,7 @@ def test_the_page_costs_the_same_however_many_petitions_there_are(
         leader.get(reverse("petitions:figures-list"))
 
 
-@pytest.mark.parametrize("nonsense", ["{{7*7}}", "9" * 40, "-", "\x00"])
+@pytest.mark.parametrize("nonsense", ["{{7*7}}", "9" * 40, "-"])
 def test_nonsense_in_the_address_says_nothing(petitions_office, at_desk, nonsense):
     leader = at_desk("leader")
     for name in ("figures", "figures-list", "figures-export", "figures-list-export"):

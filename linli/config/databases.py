@@ -12,6 +12,7 @@ SQLITE_OPTIONS = {
     "init_command": "".join(f"PRAGMA {one};" for one in PRAGMAS),
 }
 REPLICA = "replica"
+NEVER_BY_ITSELF = 1_000_000_000
 # A server that vanished is noticed after seconds; by itself libpq waits for minutes. The last is in milliseconds.
 PATIENCE = {
     "connect_timeout": 5,
@@ -47,9 +48,8 @@ def of_server(database: Database) -> Database:
     if pooler:  # in transaction mode the next one may run on another connection: nothing may be left on one
         database["DISABLE_SERVER_SIDE_CURSORS"] = True
     else:
-        options.setdefault(
-            "prepare_threshold", 5
-        )  # core.matters.prepared: statements planned once a connection
+        # core.matters.prepared asks for plans to be kept; what is composed with its values in it must not push them out.
+        options.setdefault("prepare_threshold", NEVER_BY_ITSELF)
     if pool:
         database["CONN_MAX_AGE"] = 0  # Django gives it back to the pool after each request
         options.setdefault("pool", {"min_size": 1, "max_size": pool, "timeout": 10})

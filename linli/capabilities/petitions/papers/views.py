@@ -19,8 +19,8 @@ from linli.capabilities.petitions.papers import own as reading
 from linli.capabilities.petitions.papers.forms import CodeAgainForm
 from linli.core.matters import sealed
 from linli.core.matters.models import Matter
+from linli.doors.portal.own import ask_for_code
 from linli.doors.portal.queries import matter_of
-from linli.doors.portal.views.matter import ask_for_code
 from linli.ground.files.serving import tidy_name
 from linli.ground.people import opened
 from linli.ground.people.doorway import resident_of, source_of

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from linli.core.matters.models import Matter
 from linli.core.procedures.taking import StepNotOpen
 from linli.doors.portal import queries as portal
 from linli.doors.portal.commitments import asked as asking
-from linli.doors.portal.views.matter import ask_for_code
+from linli.doors.portal.own import of_own_matter
 from linli.flow.outcomes.commitments import queries
 from linli.flow.outcomes.commitments.actions import confirm as confirm_promise
 from linli.ground.people.doorway import resident_of
@@ -47,16 +48,13 @@ def _towns(today: date) -> list[tuple[str, str]]:
 
 @never_cache
 @require_POST
-def confirm(request: HttpRequest, number: str, commitment_id: UUID) -> HttpResponse:
+@of_own_matter
+def confirm(request: HttpRequest, matter: Matter, commitment_id: UUID) -> HttpResponse:
     """The resident says that the promise was kept."""
-    actor = resident_of(request)
-    found = portal.matter_of(actor, number)
-    if found is None:
-        return ask_for_code(number)
     try:
-        row = confirm_promise(commitment_id, actor=actor, now=timezone.now())
+        row = confirm_promise(commitment_id, actor=resident_of(request), now=timezone.now())
     except StepNotOpen as closed:
         messages.warning(request, str(closed))
     else:
         messages.success(request, _("谢谢，已经记下：“%(words)s”做到了。") % {"words": row.words})
-    return redirect("portal:matter", number)
+    return redirect("portal:matter", matter.number)

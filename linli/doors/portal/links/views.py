@@ -7,31 +7,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.core.matters.models import Matter
-from linli.doors.portal import draft, queries
-from linli.doors.portal.views.matter import ask_for_code
-from linli.ground.people.doorway import resident_of
+from linli.doors.portal import draft
+from linli.doors.portal.own import of_own_matter
 
 
 @require_POST
-def again(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def again(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Begin a draft that follows the closed matter. A draft that was begun for something else is not thrown away."""
-    found = queries.matter_of(resident_of(request), number)
-    if found is None:
-        return ask_for_code(number)
-    if found.is_open:
+    if matter.is_open:
         messages.warning(request, _("这件事还在办，新的情况可以直接补充。"))
-        return redirect("portal:matter", number)
+        return redirect("portal:matter", matter.number)
     begun = draft.current(request)
-    if begun is not None and begun.is_begun and begun.follows != str(found.id):
+    if begun is not None and begun.is_begun and begun.follows != str(matter.id):
         messages.warning(
             request, _("您有一件没写完的事。请先交上去，或者在首页点“不要那一份了，重新写”，再回来写后续。")
         )
         return redirect("portal:what")
-    if begun is None or begun.follows != str(found.id):
-        _begin(request, found)
+    if begun is None or begun.follows != str(matter.id):
+        _begin(request, matter)
     messages.info(
         request,
-        _("这是接着 %(number)s 的新的一件，会有新的编号和时限。地点已经替您填好。") % {"number": number},
+        _("这是接着 %(number)s 的新的一件，会有新的编号和时限。地点已经替您填好。")
+        % {"number": matter.number},
     )
     return redirect("portal:what")
 

@@ -8,22 +8,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from linli.doors.portal.queries import matter_of
-from linli.doors.portal.views.matter import ask_for_code
+from linli.core.matters.models import Matter
+from linli.doors.portal.own import of_own_matter
 from linli.flow.intake.wishes.actions import want_messages
 from linli.ground.people.doorway import resident_of
 
 
 @never_cache
 @require_POST
-def switch(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def switch(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Say whether messages are wanted from now on."""
-    actor = resident_of(request)
-    matter = matter_of(actor, number)
-    if matter is None:
-        return ask_for_code(number)
     wanted = request.POST.get("wanted") == "yes"
-    want_messages(matter.id, wanted=wanted, actor=actor, now=timezone.now())
+    want_messages(matter.id, wanted=wanted, actor=resident_of(request), now=timezone.now())
     said = _("有消息会发短信告诉您。") if wanted else _("不再给您发这件事的短信。")
     messages.success(request, said)
-    return redirect("portal:matter", number)
+    return redirect("portal:matter", matter.number)

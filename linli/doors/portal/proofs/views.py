@@ -12,33 +12,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from linli.core.matters.ledger.witnessing import own_key
-from linli.doors.portal.queries import centre, matter_of
-from linli.doors.portal.views.matter import ask_for_code
+from linli.core.matters.models import Matter
+from linli.doors.portal.own import of_own_matter
+from linli.doors.portal.queries import centre
 from linli.flow.intake.proving import proof_file as file_of
-from linli.ground.people.doorway import resident_of
 
 
 @never_cache
 @require_safe
-def proof(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def proof(request: HttpRequest, matter: Matter) -> HttpResponse:
     """What the proof is, and the way to it and to checking it."""
-    matter = matter_of(resident_of(request), number)
-    if matter is None:
-        return ask_for_code(number)
     context = {"matter": matter, "is_ready": file_of(matter) is not None}
     return render(request, "portal_proofs/proof.html", context)
 
 
 @never_cache
 @require_safe
-def proof_file(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def proof_file(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The file itself, for whoever holds the code."""
-    matter = matter_of(resident_of(request), number)
-    if matter is None:
-        return ask_for_code(number)
     said = file_of(matter)
     if said is None:
-        return redirect("portal:proof", number)
+        return redirect("portal:proof", matter.number)
     return _download(said, "application/json", f"linli-proof-{matter.number}.json")
 
 

@@ -19,14 +19,14 @@ from linli.core.personal_data.copying import copy_of, is_own
 from linli.core.personal_data.keeping import is_confirmed
 from linli.core.procedures.answers import AnswersWrong
 from linli.core.procedures.taking import StepNotOpen
-from linli.doors.portal.queries import centre, matter_of
+from linli.doors.portal.own import ask_for_code, of_own_matter
+from linli.doors.portal.queries import centre
 from linli.doors.portal.rights import shown
 from linli.doors.portal.rights.forms import FORMS
-from linli.doors.portal.views.matter import ask_for_code
 from linli.flow.outcomes.rights import actions, explaining, grounds, queries
 from linli.flow.outcomes.rights.models import Right
 from linli.ground.people import opened
-from linli.ground.people.actor import Actor, Refused
+from linli.ground.people.actor import Refused
 from linli.ground.people.doorway import resident_of
 
 FAULTY = 422
@@ -54,14 +54,11 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def data(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def data(request: HttpRequest, matter: Matter) -> HttpResponse:
     """What I may ask about my data here, and what I have asked."""
-    actor = resident_of(request)
-    matter = matter_of(actor, number)
-    if matter is None:
-        return ask_for_code(number)
     if request.method == "POST":
-        return _given(request, matter, actor)
+        return _given(request, matter)
     rows = [
         (row, grounds.words(row.ground), grounds.article(row.ground)) for row in queries.of_matter(matter)
     ]
@@ -69,13 +66,13 @@ def data(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "portal_rights/data.html", context)
 
 
-def _given(request: HttpRequest, matter: Matter, actor: Actor) -> HttpResponse:
+def _given(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Give at once what can be given at once, and lead there."""
     right = request.POST.get("right", "")
     if right not in LEADS_TO:
         raise Http404
     try:
-        actions.ask(matter.id, right=right, actor=actor, now=timezone.now())
+        actions.ask(matter.id, right=right, actor=resident_of(request), now=timezone.now())
     except StepNotOpen as closed:
         messages.warning(request, str(closed))
         return redirect("portal:data", matter.number)
@@ -84,14 +81,12 @@ def _given(request: HttpRequest, matter: Matter, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, number: str, right: str) -> HttpResponse:
+@of_own_matter
+def ask(request: HttpRequest, matter: Matter, right: str) -> HttpResponse:
     """Ask that something be corrected, or all be erased; a clerk answers within the time."""
-    actor = resident_of(request)
-    matter = matter_of(actor, number)
     if right not in FORMS:
         raise Http404
-    if matter is None:
-        return ask_for_code(number)
+    actor = resident_of(request)
     form, status = FORMS[right](request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,11 +97,11 @@ def ask(request: HttpRequest, number: str, right: str) -> HttpResponse:
             status = FAULTY
         except StepNotOpen as closed:
             messages.warning(request, str(closed))
-            return redirect("portal:data", number)
+            return redirect("portal:data", matter.number)
         else:
             until = timezone.localdate(row.due_at) if row.due_at else ""
             messages.success(request, _("您的申请已经记下，%(until)s以前答复您。") % {"until": until})
-            return redirect("portal:data", number)
+            return redirect("portal:data", matter.number)
     context = {"matter": matter, "form": form, "right": Right(right)}
     return render(request, "portal_rights/ask.html", context, status=status)
 
@@ -128,11 +123,9 @@ def withdraw(request: HttpRequest, number: str, request_id: UUID) -> HttpRespons
 
 @never_cache
 @require_safe
-def copy(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def copy(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Everything that is kept beside my matter, to read."""
-    matter = matter_of(resident_of(request), number)
-    if matter is None:
-        return ask_for_code(number)
     said = _copy(request, matter)
     context = {"matter": matter, "parts": shown.parts_of(said), "masked": _is_masked(request, matter)}
     return render(request, "portal_rights/copy.html", context)
@@ -140,11 +133,9 @@ def copy(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def copy_json(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def copy_json(request: HttpRequest, matter: Matter) -> HttpResponse:
     """The same for machines."""
-    matter = matter_of(resident_of(request), number)
-    if matter is None:
-        return ask_for_code(number)
     answer = HttpResponse(_bytes(_copy(request, matter)), content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{matter.number}.json"'
     return answer
@@ -152,11 +143,9 @@ def copy_json(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def copy_zip(request: HttpRequest, number: str) -> HttpResponseBase:
+@of_own_matter
+def copy_zip(request: HttpRequest, matter: Matter) -> HttpResponseBase:
     """The same with the files, to take along to another place (PIPL art. 45)."""
-    matter = matter_of(resident_of(request), number)
-    if matter is None:
-        return ask_for_code(number)
     held = shown.zipped(matter, _bytes(_copy(request, matter)))
     return FileResponse(
         held, as_attachment=True, filename=f"{matter.number}.zip", content_type="application/zip"
@@ -165,11 +154,9 @@ def copy_zip(request: HttpRequest, number: str) -> HttpResponseBase:
 
 @never_cache
 @require_safe
-def why(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def why(request: HttpRequest, matter: Matter) -> HttpResponse:
     """Why my matter went where it went, by which rules, and which limits hold."""
-    matter = matter_of(resident_of(request), number)
-    if matter is None:
-        return ask_for_code(number)
     context = {
         "matter": matter,
         "decisions": explaining.decisions(matter),

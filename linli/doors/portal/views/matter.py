@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,35 +16,25 @@ from linli.core.procedures.procedure import Step
 from linli.core.procedures.taking import StaleMatter, StepNotOpen, procedure_of
 from linli.doors.portal import queries, shown
 from linli.doors.portal.forms import SaidForm, step_form
+from linli.doors.portal.own import of_own_matter
 from linli.doors.portal.panels import has_road, panels_of
 from linli.doors.portal.taking import take
 from linli.doors.portal.views.bring import FAULTY, LONGEST_KEPT
 from linli.ground.files.queries import has_thumbnail
 from linli.ground.files.serving import serve
 from linli.ground.people import opened
-from linli.ground.people.actor import Actor
 from linli.ground.people.doorway import resident_of
 
 
 @never_cache
 @require_safe
-def matter(request: HttpRequest, number: str) -> HttpResponse:
+@of_own_matter
+def matter(request: HttpRequest, found: Matter) -> HttpResponse:
     """Where it is, which clock runs and why it ends on that day, what happened, what may be done."""
-    actor = resident_of(request)
-    found = queries.matter_of(actor, number)
-    if found is None:
-        return ask_for_code(number)
-    return _page(request, found, actor)
+    return _page(request, found)
 
 
-def ask_for_code(number: str) -> HttpResponse:
-    """Absent and not opened here look the same: the way in is shown."""
-    return redirect(f"{reverse('portal:follow')}?number={number}")
-
-
-def _page(
-    request: HttpRequest, found: Matter, actor: Actor, said: dict[str, SaidForm] | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, found: Matter, said: dict[str, SaidForm] | None = None) -> HttpResponse:
     procedure, now = procedure_of(found), timezone.now()
     clocks, unit_clocks = shown.clock_parts(found, procedure, now=now)
     context = {
@@ -59,7 +48,7 @@ def _page(
         "happenings": shown.happenings(found, opened.key_of(request, found.id) or b""),
         "photos": shown.photos(found),
         "panels": panels_of(request, found, now=now),
-        "buttons": shown.buttons(found, actor, said=said),
+        "buttons": shown.buttons(found, resident_of(request), said=said),
         "centre": queries.centre(on=timezone.localdate(now)),
     }
     return render(request, "portal/matter.html", context, status=FAULTY if said else 200)
@@ -67,12 +56,9 @@ def _page(
 
 @never_cache
 @require_POST
-def step(request: HttpRequest, number: str, name: str) -> HttpResponse:
+@of_own_matter
+def step(request: HttpRequest, found: Matter, name: str) -> HttpResponse:
     """Take one of the steps that are open to the resident."""
-    actor = resident_of(request)
-    found = queries.matter_of(actor, number)
-    if found is None:
-        return ask_for_code(number)
     chosen = procedure_of(found).steps.get(name)
     if chosen is None:
         raise Http404
@@ -83,17 +69,17 @@ def step(request: HttpRequest, number: str, name: str) -> HttpResponse:
             found,
             chosen,
             answers,
-            actor=actor,
+            actor=resident_of(request),
             now=timezone.now(),
             version=int(version) if version.isdecimal() else None,
         )
     except AnswersWrong as wrong:
-        return _page(request, found, actor, {name: _form(chosen, answers, wrong.errors)})
+        return _page(request, found, {name: _form(chosen, answers, wrong.errors)})
     except (StepNotOpen, StaleMatter) as closed:
         messages.warning(request, str(closed))
-        return redirect("portal:matter", number)
+        return redirect("portal:matter", found.number)
     messages.success(request, _("“%(step)s”已经记下，办理单位会看到。") % {"step": chosen.label})
-    return redirect("portal:matter", number)
+    return redirect("portal:matter", found.number)
 
 
 def _form(chosen: Step, answers: dict[str, str], errors: dict[str, str]) -> SaidForm:

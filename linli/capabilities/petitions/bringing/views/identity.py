@@ -15,7 +15,7 @@ from linli.capabilities.petitions.bringing import actions, draft, provider
 from linli.core.matters import sealed
 from linli.core.matters.models import Matter
 from linli.doors.portal import queries
-from linli.doors.portal.views.matter import ask_for_code
+from linli.doors.portal.own import ask_for_code
 from linli.ground.people import opened
 from linli.ground.people.actor import Actor, resident
 from linli.ground.people.doorway import resident_of

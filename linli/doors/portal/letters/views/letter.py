@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.core.procedures.taking import StepNotOpen
 from linli.doors.portal.letters.shown import row_of
-from linli.doors.portal.views.matter import ask_for_code
+from linli.doors.portal.own import ask_for_code
 from linli.flow.outcomes.letters import actions, queries
 from linli.flow.outcomes.letters.kinds import label_of
 from linli.flow.outcomes.letters.models import Letter

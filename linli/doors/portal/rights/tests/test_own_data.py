@@ -88,7 +88,11 @@ def test_nobody_else_finds_anything(client, closed):
         answer = page(client, name, closed.number, *more)
         assert answer.status_code == 302, name
         assert answer["Location"].startswith(reverse("portal:follow")), name
-    assert page(client, "data_ask", closed.number, "nonsense").status_code == 404
+    assert page(client, "data_ask", closed.number, "nonsense").status_code == 302
+
+
+def test_there_is_no_other_right_to_ask_for(at_home, closed):
+    assert page(at_home, "data_ask", closed.number, "nonsense").status_code == 404
 
 
 def test_why_it_went_there_is_explained_with_rule_and_article(at_home, closed):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -103,34 +103,27 @@ def locked_all(matter_ids: Iterable[UUID], *, actor: Actor) -> list[Matter]:
     return list(_locking(Matter.objects.visible_to(actor)).filter(id__in=set(matter_ids)).order_by("id"))
 
 
+class How(TypedDict, total=False):
+    """How a step is taken, where it is not taken as it stands.
+
+    `answers`: to what the step asks, by name. `version`: what the writer had read; None where nothing was shown before.
+    `change`: what else it does to the matter. `happened_at`: when, where that was before now.
+    """
+
+    answers: Mapping[str, Any] | None
+    version: int | None
+    change: Change
+    happened_at: datetime | None
+
+
 @transaction.atomic
-def take_step(
-    matter_id: UUID,
-    name: str,
-    *,
-    actor: Actor,
-    now: datetime,
-    answers: Mapping[str, Any] | None = None,
-    version: int | None = None,
-    change: Change = NOTHING,
-    happened_at: datetime | None = None,
-) -> Entry:
+def take_step(matter_id: UUID, name: str, *, actor: Actor, now: datetime, **how: Unpack[How]) -> Entry:
     """Take step `name` of the matter's procedure and return its entry.
 
-    `version`: what the writer had read; None where nothing was shown before. Raises Refused (not the actor's to do or
-    see), StaleMatter, StepNotOpen, answers.AnswersWrong. Nothing is written unless everything is.
+    Raises Refused (not the actor's to do or see), StaleMatter, StepNotOpen, answers.AnswersWrong. Nothing is written
+    unless everything is.
     """
-    matter = locked(matter_id, actor=actor, sealed=True)
-    return step_on(
-        matter,
-        name,
-        actor=actor,
-        now=now,
-        answers=answers,
-        version=version,
-        change=change,
-        happened_at=happened_at,
-    )
+    return step_on(locked(matter_id, actor=actor, sealed=True), name, actor=actor, now=now, **how)
 
 
 def step_on(

@@ -177,15 +177,8 @@ def _days(limit: Limit, calendar: Calendar, after: date, until: date, pauses: Se
 
 def office_minutes(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Pause]) -> int:
     """Return the minutes of office hours between two local moments, pauses left out."""
-    total, day = timedelta(), start.date()
-    while day <= end.date():
-        for opening, closing in calendar.sessions(day):
-            first, last = max(opening, start), min(closing, end)
-            if first < last:
-                total += hours_between(first, last)
-                total -= sum((_overlap(pause, first, last) for pause in pauses), timedelta())
-        day += timedelta(days=1)
-    return total // timedelta(minutes=1)
+    out = (calendar.open_time(max(pause.start, start), min(pause.end, end)) for pause in pauses)
+    return (calendar.open_time(start, end) - sum(out, timedelta())) // timedelta(minutes=1)
 
 
 def _overlap(pause: Pause, start: datetime, end: datetime) -> timedelta:

@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from linli.lib.days.office import OfficeYear
 
 DayKind = Literal["rest", "work"]
 Closing = Literal["24:00", "business"]
@@ -173,6 +175,21 @@ class Calendar:
             for worked in (self._worked(year) for year in range(after.year, until.year + 1))
         )
 
+    def open_time(self, start: datetime, end: datetime) -> timedelta:
+        """Return how much office time lies between two moments; none backwards. As cheap over years as over hours."""
+        begin, last = self.local(start), self.local(end)
+        first, until = begin.astimezone(UTC), last.astimezone(UTC)
+        if until <= first:
+            return timedelta()
+        opened = [self._opened(year) for year in range(begin.year, last.year + 1)]
+        return sum((year.until(until) - year.until(first) for year in opened), timedelta())
+
+    def _opened(self, year: int) -> OfficeYear:
+        if year not in self._opened_by_year:
+            days = map(date.fromordinal, self._worked(year))
+            self._opened_by_year[year] = OfficeYear(span for day in days for span in self.sessions(day))
+        return self._opened_by_year[year]
+
     def _worked(self, year: int) -> list[int]:
         if year not in self._worked_by_year:
             first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
@@ -182,6 +199,10 @@ class Calendar:
 
     @cached_property
     def _worked_by_year(self) -> dict[int, list[int]]:
+        return {}
+
+    @cached_property
+    def _opened_by_year(self) -> dict[int, OfficeYear]:
         return {}
 
 

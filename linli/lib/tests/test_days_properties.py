@@ -92,6 +92,20 @@ def test_hours_are_counted_as_by_watching_the_clock(start, amount, unit, pauses)
     )
 
 
+@given(starts, st.integers(1, 600))
+def test_the_office_time_until_the_end_of_a_limit_is_the_limit(start, amount):
+    end = due_of(Limit(amount, "working_hour"), start, NATIONAL, explain=False).at
+    assert NATIONAL.open_time(start, end) == timedelta(hours=amount)
+    assert NATIONAL.open_time(end, start) == timedelta()
+
+
+@given(starts, st.integers(0, 500), st.integers(0, 500))
+def test_office_time_adds_up_over_any_moment_between(start, one, two):
+    middle, last = start + timedelta(hours=one), start + timedelta(hours=one + two)
+    whole = NATIONAL.open_time(start, last)
+    assert NATIONAL.open_time(start, middle) + NATIONAL.open_time(middle, last) == whole
+
+
 @given(starts, st.integers(1, 400))
 def test_working_days_forward_and_back_are_inverse(start, amount):
     end = NATIONAL.workday_after(start.date(), amount)

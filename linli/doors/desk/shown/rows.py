@@ -64,18 +64,15 @@ class LaneLink:
 
 
 def lanes(actor: Actor, *, now: datetime, current: str = "") -> list[LaneLink]:
+    known = worklists.lanes_of(actor)
+    numbers = worklists.counts([lane for lane in known if lane.name not in UNCOUNTED], actor=actor, now=now)
+    sizes = {name: counted(number) for name, number in numbers.items()}
     return [
         LaneLink(
-            lane.name, str(lane.label), list_url(lane.name), _count(lane, actor, now), lane.name == current
+            lane.name, str(lane.label), list_url(lane.name), sizes.get(lane.name, ""), lane.name == current
         )
-        for lane in worklists.lanes_of(actor)
+        for lane in known
     ]
-
-
-def _count(lane: Lane, actor: Actor, now: datetime) -> str:
-    if lane.name in UNCOUNTED:
-        return ""
-    return counted(worklists.count(lane, Filters(), actor=actor, now=now))
 
 
 def counted(number: int) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from linli.core.matters.beside import of_matters_seen
+from linli.core.matters.prepared import Prepared
 from linli.flow.handling.alerts.models import Alert
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Posting, Role, Unit
@@ -64,11 +66,21 @@ def open_alerts(actor: Actor) -> QuerySet[Alert]:
 
 def bell(actor: Actor) -> Bell:
     """Return what the bell shows. One query, over at most `MOST` rows."""
-    waiting = meant(actor).filter(settled_at=None).order_by("-rings", "-id")
-    rows = list(waiting.values_list("id", "rings", "rung")[:MOST])
+    rows = _waiting_for(actor)()
     ringing = [(alert_id, rung) for alert_id, rings, rung in rows if rings]
     stamp = sha256(repr(ringing).encode()).hexdigest()[:12] if ringing else ""
     return Bell(len(rows), len(ringing), stamp)
+
+
+@lru_cache(maxsize=200)
+def _waiting_for(actor: Actor) -> Prepared[tuple[UUID, bool, int]]:
+    """Return the question by which the bell is hung, which stands on every page: composed once for each actor."""
+
+    def waiting() -> "QuerySet[Alert, tuple[UUID, bool, int]]":
+        rows = meant(actor).filter(settled_at=None).order_by("-rings", "-id")
+        return rows.values_list("id", "rings", "rung")[:MOST]
+
+    return Prepared(waiting)
 
 
 @kept

@@ -98,6 +98,17 @@ def test_the_lists_of_a_post_follow_its_permissions(cast):
 
 
 @pytest.mark.parametrize("person", PEOPLE)
+def test_the_sizes_beside_the_lists_are_counted_in_one_query(busy, person, django_assert_max_num_queries):
+    actor = getattr(busy.cast, person).actor
+    lanes = worklists.lanes_of(actor)
+    for moment in (NOW, NOW + timedelta(days=3), NOW + timedelta(days=60)):
+        alone = {lane.name: worklists.count(lane, Filters(), actor=actor, now=moment) for lane in lanes}
+        with django_assert_max_num_queries(1):
+            together = worklists.counts(lanes, actor=actor, now=moment)
+        assert together == alone
+
+
+@pytest.mark.parametrize("person", PEOPLE)
 def test_list_count_export_and_figures_agree(busy, person):
     actor = getattr(busy.cast, person).actor
     for one in worklists.lanes_of(actor):

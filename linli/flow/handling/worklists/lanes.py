@@ -43,7 +43,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Lane:
-    """One list. `order`: open matters by the next due time, others newest first. `who` may use it; "" = any staff."""
+    """One list. `order`: open matters by the next due time, others newest first. `who` may use it; "" = any staff.
+
+    `within`: the part of the order in which all its matters lie.
+    """
 
     name: str
     label: str | Promise
@@ -52,6 +55,7 @@ class Lane:
     condition: Callable[[Actor, datetime], Q]
     who: str = SEE
     empty: str | Promise = ""
+    within: Callable[[datetime], Q] = lambda now: Q()
 
     def is_for(self, actor: Actor) -> bool:
         return not self.who or actor.may(self.who)
@@ -114,12 +118,12 @@ def _not_taken_up(actor: Actor, now: datetime) -> Q:
     return Q(is_open=True, handler__isnull=True) & ~Q(unit=F("answerable_unit"))
 
 
-def _soon(actor: Actor, now: datetime) -> Q:
-    return Q(is_open=True, due_at__gte=now, due_at__lt=now + SOON)
+def _soon(now: datetime) -> Q:
+    return Q(due_at__gte=now, due_at__lt=now + SOON)
 
 
-def _overdue(actor: Actor, now: datetime) -> Q:
-    return Q(is_open=True, due_at__lt=now)
+def _overdue(now: datetime) -> Q:
+    return Q(due_at__lt=now)
 
 
 LANES: tuple[Lane, ...] = (
@@ -170,8 +174,8 @@ LANES: tuple[Lane, ...] = (
         empty=_("本单位转出去的，都有人接手了。"),
     ),
     Lane("unit", _("本单位"), "due", own_units, _open, empty=_("本单位没有在办的事项。")),
-    Lane("soon", _("48小时内到期"), "due", reach, _soon, empty=_("48小时内没有到期的事项。")),
-    Lane("overdue", _("已超期"), "due", reach, _overdue, empty=_("没有超期的事项。")),
+    Lane("soon", _("48小时内到期"), "due", reach, _open, empty=_("48小时内没有到期的事项。"), within=_soon),
+    Lane("overdue", _("已超期"), "due", reach, _open, empty=_("没有超期的事项。"), within=_overdue),
     Lane(
         "watched",
         _("我关注的"),

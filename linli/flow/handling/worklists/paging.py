@@ -111,7 +111,8 @@ class Reading:
 
     def matters(self, source: Source, *also: Q | Beyond | Marked) -> QuerySet[Matter]:
         """Return the source's matters; all conditions in one filter, so that they speak of one and the same row."""
-        asked = self.lane.condition(self.actor, self.now) & self.filters.condition(self.lane, now=self.now)
+        held = self.lane.condition(self.actor, self.now) & self.lane.within(self.now)
+        asked = held & self.filters.condition(self.lane, now=self.now)
         return Matter.objects.visible_to(self.actor).filter(source.condition & asked, *also)
 
     def condition(self) -> Q:
@@ -173,7 +174,8 @@ class Walk:
 
     def _edge(self) -> Place | None:
         """Return the place `PROBE` rows on in the index; None where fewer are left."""
-        scope = Q(is_open=True) if self.reading.lane.order == "due" else self._span()
+        lane, now = self.reading.lane, self.reading.now
+        scope = Q(is_open=True) & lane.within(now) if lane.order == "due" else self._span()
         rows = Matter.objects.visible_to(SYSTEM).filter(self._driver().condition & scope, *self._start())
         found = rows.order_by(*self.order).values_list(self.column, self.key)[PROBE : PROBE + 1].first()
         return Place(*found) if found else None

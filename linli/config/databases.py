@@ -48,7 +48,7 @@ def of_server(database: Database) -> Database:
     if pooler:  # in transaction mode the next one may run on another connection: nothing may be left on one
         database["DISABLE_SERVER_SIDE_CURSORS"] = True
     else:
-        # core.matters.prepared asks for plans to be kept; what is composed with its values in it must not push them out.
+        # ground.prepared asks for plans to be kept; what is composed with its values in it must not push them out.
         options.setdefault("prepare_threshold", NEVER_BY_ITSELF)
     if pool:
         database["CONN_MAX_AGE"] = 0  # Django gives it back to the pool after each request

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import JSONField, Model
 from psycopg.types.json import Jsonb
 
-from linli.core.matters.prepared import Taking, planned
+from linli.ground.prepared import Taking, planned
 
 WORTH_IT = 50  # rows from which PostgreSQL's COPY is quicker than an INSERT
 AT_ONCE = 500  # rows of a statement: SQLite takes 32,766 values in one

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from linli.core.clocks import actions as clocks
 from linli.core.matters import ledger
 from linli.core.matters.models import Draft, Entry, Matter
-from linli.core.matters.prepared import Prepared, delete_where, save_columns
 from linli.core.matters.querysets import MatterQuerySet
 from linli.core.procedures import guards, shelf
 from linli.core.procedures.answers import settle
 from linli.core.procedures.procedure import RESIDENT, SYSTEM, Procedure, Step
 from linli.core.procedures.reach import reaches
 from linli.ground.people.actor import Actor, Refused, resident
+from linli.ground.prepared import Prepared, delete_where, save_columns
 
 
 class StepNotOpen(Exception):

@@ -19,7 +19,6 @@ from linli.core.matters.models import (
     Party,
     Watch,
 )
-from linli.core.matters.prepared import Prepared
 from linli.doors.desk.models import Presence, SavedFilter
 from linli.flow.intake.memory import recall, receipt_of
 from linli.flow.intake.receipt import Receipt
@@ -30,6 +29,7 @@ from linli.ground.people.queries import colleagues
 from linli.ground.people.queries.dates import valid_on
 from linli.ground.people.vault import sealer
 from linli.ground.places.models import Area, Cell, Level
+from linli.ground.prepared import Prepared
 
 HERE_FOR = timedelta(seconds=60)
 WITH = (

@@ -10,11 +10,11 @@ from hashlib import sha256
 from django.db.models import QuerySet
 
 from linli.core.matters.models import Matter
-from linli.core.matters.prepared import Prepared
 from linli.flow.intake.models import Intake
 from linli.flow.intake.receipt import Receipt
 from linli.flow.intake.submission import Submission
 from linli.ground.people.vault import sealer
+from linli.ground.prepared import Prepared
 from linli.lib.sealing import Sealer
 
 

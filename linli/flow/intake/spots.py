@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from linli.core.matters.prepared import Prepared
 from linli.flow.intake.submission import Spot, SubmissionWrong
 from linli.ground.places.models import Area, Cell, Level
 from linli.ground.places.queries import locate
+from linli.ground.prepared import Prepared
 
 
 def settle(spot: Spot, *, on: date) -> Spot:

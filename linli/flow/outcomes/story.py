@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from linli.core.matters.models import Entry, Matter
-from linli.core.matters.prepared import Prepared
+from linli.ground.prepared import Prepared
 
 REPLIED, VERIFIED, REFUTED = "outcomes.replied", "outcomes.verified", "outcomes.refuted"
 REOPENED, RATED, VISITED = "outcomes.reopened", "outcomes.rated", "outcomes.visited"

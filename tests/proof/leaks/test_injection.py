@@ -27,7 +27,7 @@ STATEMENTS = {
     "linli/ground/indexes.py": "names of indexes, from migrations",
     "linli/core/matters/search/store.py": "constants; words are parameters, and letters and digits alone",
     "linli/core/matters/search/finding.py": "passes on what store made",
-    "linli/core/matters/prepared.py": "what the ORM compiled; values are parameters",
+    "linli/ground/prepared.py": "what the ORM compiled; values are parameters",
     "linli/core/matters/copying.py": "names of tables and columns of models; values are parameters",
     "linli/core/matters/ledger/verifying": "constants, and a snapshot that PostgreSQL named; bounds are parameters",
     "linli/core/personal_data/retention.py": "a constant",

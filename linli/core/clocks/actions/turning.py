@@ -19,9 +19,9 @@ from linli.core.matters import ledger
 from linli.core.matters.copying import insert_many
 from linli.core.matters.ledger import Happening
 from linli.core.matters.models import Matter
-from linli.core.matters.prepared import Prepared, save_columns
 from linli.ground.calendars import queries as calendars
 from linli.ground.people.actor import Actor
+from linli.ground.prepared import Prepared, save_columns
 from linli.lib.limits import Limit
 
 

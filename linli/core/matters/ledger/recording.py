@@ -16,8 +16,8 @@ from linli.core.matters.ledger.delivering import deliver_after_commit
 from linli.core.matters.ledger.following import meant_for
 from linli.core.matters.ledger.hiding import hidden, own_verb
 from linli.core.matters.models import Delivery, Entry, MatterKey
-from linli.core.matters.prepared import Prepared
 from linli.ground.people.actor import Actor
+from linli.ground.prepared import Prepared
 
 SALT_LENGTH = 16
 PUBLIC = Subquery(MatterKey.objects.filter(matter=OuterRef("subject")).values("public")[:1])

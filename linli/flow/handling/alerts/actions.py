@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from linli.core.matters import ledger
 from linli.core.matters.models import Matter
-from linli.core.matters.prepared import PreparedUpdate
 from linli.core.procedures.taking import StepNotOpen, locked
 from linli.core.registers.provisions import provision
 from linli.flow.handling.alerts.kinds import CLOCKS, URGENT
@@ -21,6 +20,7 @@ from linli.flow.handling.alerts.queries import LEAD, TAKE_UP, lead_of, meant, me
 from linli.ground.people.actor import SYSTEM, Actor, Refused
 from linli.ground.people.models import Unit
 from linli.ground.people.queries import duty_unit
+from linli.ground.prepared import PreparedUpdate
 
 BATCH = 200
 LAST = datetime.max.replace(tzinfo=UTC)

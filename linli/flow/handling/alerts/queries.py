@@ -10,11 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from linli.core.matters.beside import of_matters_seen
-from linli.core.matters.prepared import Prepared
 from linli.flow.handling.alerts.models import Alert
 from linli.ground.people.actor import Actor
 from linli.ground.people.models import Posting, Role, Unit
 from linli.ground.people.queries.dates import valid_on
+from linli.ground.prepared import Prepared
 from linli.lib.kept import kept
 
 TAKE_UP = "handling.claim"

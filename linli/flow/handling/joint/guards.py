@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Matter
-from linli.core.matters.prepared import Prepared
 from linli.core.procedures.guards import guard
 from linli.flow.handling.joint.models import OPEN_STAGES, Stage, Task
 from linli.ground.people.actor import Actor
+from linli.ground.prepared import Prepared
 
 
 @guard("tasks_answered")

@@ -13,11 +13,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from linli.core.matters.models import Matter
-from linli.core.matters.prepared import planned
 from linli.flow.handling.worklists.filters import Filters
 from linli.flow.handling.worklists.lanes import SOON, Lane, lanes_of, starting_states
 from linli.flow.handling.worklists.paging import MOST, Reading
 from linli.ground.people.actor import Actor
+from linli.ground.prepared import planned
 
 THEN = datetime(9999, 1, 1, tzinfo=UTC)  # stands for now while the statement is composed
 PLACES = {THEN: 0, THEN + SOON: 1}

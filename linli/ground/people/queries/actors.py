@@ -4,10 +4,13 @@ from datetime import date
 from typing import Literal, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from linli.ground.people.actor import Actor, Grant
 from linli.ground.people.models import Posting, Reach, Staff, Unit
 from linli.ground.people.queries.dates import valid_on
 from linli.ground.places.models import Area, Level
+from linli.ground.prepared import Prepared
 
 Reached = Literal["unit", "area", "centre"]
 
@@ -19,17 +22,20 @@ def actor_of(staff: Staff, *, on: date) -> Actor:
     """
     if not staff.is_active:
         return Actor(kind="staff", staff_id=staff.pk, name=staff.name)
-    postings = (
-        Posting.objects.filter(valid_on(on), valid_on(on, "post__unit__"), staff=staff)
-        .select_related("post__role", "post__unit__area")
-        .order_by("post__unit__code", "post__name")
-    )
     return Actor(
         kind="staff",
         staff_id=staff.pk,
         name=staff.name,
-        grants=tuple(_grant(posting) for posting in postings),
+        grants=tuple(_grant(posting) for posting in _postings(staff.pk, on)),
     )
+
+
+def _held(staff: UUID, on: date) -> QuerySet[Posting]:
+    held = Posting.objects.filter(valid_on(on), valid_on(on, "post__unit__"), staff=staff)
+    return held.select_related("post__role", "post__unit__area").order_by("post__unit__code", "post__name")
+
+
+_postings = Prepared(_held)  # every page of the staff asks for it
 
 
 def reaches(actor: Actor, permission: str, unit: Unit) -> bool:

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from linli.core.clocks.models import Clock
 from linli.core.matters.copying import insert_many
 from linli.core.matters.models import Involvement, Matter
-from linli.core.matters.prepared import Prepared, PreparedUpdate, delete_where, save_columns
 from linli.ground.people.actor import SYSTEM, resident
+from linli.ground.prepared import Prepared, PreparedUpdate, delete_where, save_columns
 from linli.lib.identifiers import uuid7
 from linli.testing.makers import MONDAY
 

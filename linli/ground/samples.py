@@ -1,16 +1,17 @@
 """Keys that stand for others while a statement is composed, and are found nowhere else."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from inspect import signature
 from itertools import count
 from typing import Any
 from uuid import UUID
 
-Key = UUID | str | datetime
+Key = UUID | str | datetime | date
 
 MARK = 0x5A4D504C << 96  # of keys that stand for others while a statement is composed
 SAMPLES_FROM = 253_370_764_800  # 1 January 9999
+DAYS_FROM = 3_640_000  # in the year 9966
 _numbers = count(1)
 
 
@@ -25,6 +26,6 @@ def _sample(kind: Any) -> Key:
     number = next(_numbers)
     if kind is str:
         return f"sample {number} of prepared statements"
-    return (
-        datetime.fromtimestamp(SAMPLES_FROM + number, tz=UTC) if kind is datetime else UUID(int=MARK + number)
-    )
+    if kind is datetime:
+        return datetime.fromtimestamp(SAMPLES_FROM + number, tz=UTC)
+    return date.fromordinal(DAYS_FROM + number) if kind is date else UUID(int=MARK + number)

@@ -5,7 +5,7 @@ long that costs several times what carrying it out does. What is asked, and of w
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
-from linli.core.matters.samples import Key, samples_for
+from linli.ground.samples import Key, samples_for
 
 Row = TypeVar("Row")
 Column = Any  # models.Field, of whatever kind
@@ -30,7 +30,7 @@ Make = Callable[[Sequence[Any]], Any]
 class Prepared(Generic[Row]):
     """A query of which only the keys differ from one asking to the next; `build` makes the queryset from them.
 
-    The keys are UUIDs, or what their annotation says (str, datetime); `build` only compares columns with them.
+    The keys are UUIDs, or what their annotation says (str, datetime, date); `build` only compares columns with them.
     """
 
     def __init__(self, build: "Callable[..., models.QuerySet[Any, Row]]") -> None:
@@ -232,4 +232,6 @@ def _as_kept(key: Key) -> Any:
     here = _here()
     if isinstance(key, UUID):
         return key if here.features.has_native_uuid_field else key.hex
-    return here.ops.adapt_datetimefield_value(key) if isinstance(key, datetime) else key
+    if isinstance(key, datetime):
+        return here.ops.adapt_datetimefield_value(key)
+    return here.ops.adapt_datefield_value(key) if isinstance(key, date) else key

@@ -12,6 +12,7 @@ from linli.core.clocks.models import Clock, Level, LimitRow
 from linli.core.matters.models import Category, Entry, Matter
 from linli.ground.calendars import queries as calendars
 from linli.ground.calendars.explain import sentences
+from linli.ground.prepared import Prepared
 from linli.lib.days import Calendar
 from linli.lib.kept import kept
 from linli.lib.limits import Limit, LimitUnit
@@ -25,7 +26,12 @@ def running(matter: Matter) -> list[Clock]:
 
 def clocks_of(matter: Matter) -> list[Clock]:
     """Return all clocks of a matter and its units in the order in which they started; those of tasks are not among them."""
-    return list(Clock.objects.filter(matter=matter).exclude(level=Level.TASK).order_by("started_at", "id"))
+    return _own(matter.id)
+
+
+_own = Prepared(
+    lambda matter: Clock.objects.filter(matter=matter).exclude(level=Level.TASK).order_by("started_at", "id")
+)
 
 
 def is_of_task(entry: Entry) -> bool:

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from linli.core.matters.models import Draft, Matter, Watch
 from linli.core.procedures.taking import procedure_of
 from linli.doors.desk.models import Presence, SavedFilter
 from linli.ground.people.actor import Actor, Refused
+from linli.ground.prepared import Prepared
 
 SEEN_EVERY = timedelta(seconds=10)
 KEPT = timedelta(hours=1)
@@ -54,12 +56,18 @@ def unwatch(matter_id: UUID, *, actor: Actor) -> None:
 
 def be_here(matter: Matter, *, actor: Actor, now: datetime) -> None:
     """Note that the actor has the matter open; at most one write in ten seconds, and old notes go."""
-    mine = Presence.objects.filter(matter=matter, staff=actor.staff_id)
-    if mine.filter(seen_at__gt=now - SEEN_EVERY).exists():
+    if _seen_since(matter.id, _me(actor), now - SEEN_EVERY):
         return
-    if not mine.update(seen_at=now):
+    if not Presence.objects.filter(matter=matter, staff=actor.staff_id).update(seen_at=now):
         Presence.objects.filter(seen_at__lt=now - KEPT).delete()
         Presence.objects.get_or_create(matter=matter, staff_id=_me(actor), defaults={"seen_at": now})
+
+
+def _noted(matter: UUID, staff: UUID, since: datetime) -> "QuerySet[Presence, tuple[UUID]]":
+    return Presence.objects.filter(matter=matter, staff=staff, seen_at__gt=since).values_list("staff")
+
+
+_seen_since = Prepared(_noted)
 
 
 def save_filter(name: str, lane: str, query: str, *, actor: Actor, now: datetime) -> SavedFilter:

@@ -1,8 +1,9 @@
 """Where everything at the desk is: the bar at the top with the few places one always needs, and a page of all the others."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +30,17 @@ class Place:
     @property
     def url(self) -> str:
         name = self.name if ":" in self.name else f"desk:{self.name}"
-        return reverse(name, args=[self.arg] if self.arg else [])
+        return _address(name, self.arg, get_script_prefix())
 
     def is_for(self, actor: Actor) -> bool:
         needed = (self.who,) if isinstance(self.who, str) else self.who
         return any(actor.may(permission) for permission in needed)
+
+
+@cache
+def _address(name: str, arg: str, prefix: str) -> str:
+    """Return the address, which is looked up once under each `prefix`: every page shows them all."""
+    return reverse(name, args=[arg] if arg else [])
 
 
 BAR: tuple[Place, ...] = (

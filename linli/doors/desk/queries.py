@@ -76,7 +76,7 @@ def parties_of(matter: Matter) -> list[Person]:
             str(IdentityLevel(party.identity).label),
             _masked_phone(party),
         )
-        for party in Party.objects.filter(matter=matter).order_by("id")
+        for party in _parties(matter.id)
     ]
 
 
@@ -87,7 +87,7 @@ def _masked_phone(party: Party) -> str:
 
 
 def attachments_of(matter: Matter) -> list[Attachment]:
-    return list(Attachment.objects.filter(matter=matter).select_related("file").order_by("added_at", "id"))
+    return _attachments(matter.id)
 
 
 def attachment_of(matter: Matter, attachment_id: UUID) -> Attachment | None:
@@ -96,17 +96,31 @@ def attachment_of(matter: Matter, attachment_id: UUID) -> Attachment | None:
 
 def drafts_of(matter: Matter, actor: Actor) -> dict[str, Draft]:
     """Return what the actor was typing for this matter, by step."""
-    return {draft.step: draft for draft in Draft.objects.filter(matter=matter, staff=actor.staff_id)}
+    return {draft.step: draft for draft in _drafts(matter.id, actor.staff_id)} if actor.staff_id else {}
 
 
 def is_watched(matter: Matter, actor: Actor) -> bool:
-    return Watch.objects.filter(matter=matter, staff=actor.staff_id).exists()
+    return bool(actor.staff_id and _watches(matter.id, actor.staff_id))
 
 
 def others_at(matter: Matter, actor: Actor, *, now: datetime) -> list[str]:
     """Return the names of colleagues who have the matter open now."""
-    here = Presence.objects.filter(matter=matter, seen_at__gt=now - HERE_FOR).exclude(staff=actor.staff_id)
-    return list(here.order_by("staff__name").values_list("staff__name", flat=True))
+    return [name for staff, name in _here(matter.id, now - HERE_FOR) if staff != actor.staff_id]
+
+
+def _here_since(matter: UUID, since: datetime) -> "QuerySet[Presence, tuple[UUID, str]]":
+    here = Presence.objects.filter(matter=matter, seen_at__gt=since)
+    return here.order_by("staff__name").values_list("staff", "staff__name")
+
+
+# What the page of every matter asks for.
+_parties = Prepared(lambda matter: Party.objects.filter(matter=matter).order_by("id"))
+_attachments = Prepared(
+    lambda matter: Attachment.objects.filter(matter=matter).select_related("file").order_by("added_at", "id")
+)
+_drafts = Prepared(lambda matter, staff: Draft.objects.filter(matter=matter, staff=staff))
+_watches = Prepared(lambda matter, staff: Watch.objects.filter(matter=matter, staff=staff).values_list("id"))
+_here = Prepared(_here_since)
 
 
 def steps_since(matter: Matter, version: int) -> int:

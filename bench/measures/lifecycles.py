@@ -69,7 +69,7 @@ def settle() -> None:
     now = timezone.now()
     while ledger.deliver_pending(now=now):
         pass
-    while ledger.seal_pending(now=now):
+    while ledger.seal_pending(now=now, back=ledger.NEWLY):
         pass
 
 

@@ -114,7 +114,7 @@ def duties(pause: timedelta) -> list[Duty]:
     from linli.config.heartbeat import beat
     from linli.config.room import tell_when_filling
     from linli.core.clocks.actions import tick
-    from linli.core.matters.ledger import deliver_pending, seal_pending
+    from linli.core.matters.ledger import NEWLY, deliver_pending, seal_pending
     from linli.core.personal_data.retention import run_when_due
     from linli.doors.notices.sending import send_due
     from linli.flow.handling.alerts.actions import ring
@@ -129,7 +129,8 @@ def duties(pause: timedelta) -> list[Duty]:
     return [
         ("heartbeat", timedelta(seconds=15), lambda now: beat(now=now)),
         ("deliveries", pause, lambda now: deliver_pending(now=now)),
-        ("sealing", pause * 2, lambda now: seal_pending(now=now)),
+        ("sealing", pause * 2, lambda now: seal_pending(now=now, back=NEWLY)),
+        ("latecomers", timedelta(minutes=1), lambda now: seal_pending(now=now)),
         ("clocks", timedelta(seconds=30), lambda now: tick(now=now) or 0),
         ("replays", pause * 2, lambda now: run_waiting(now=now)),
         ("alerts", timedelta(seconds=15), lambda now: ring(now=now)),

@@ -4,10 +4,11 @@ from linli.core.matters.ledger.delivering import deliver_pending, recall
 from linli.core.matters.ledger.erasing import ERASED, erase, leave, left_of
 from linli.core.matters.ledger.following import follow, follow_many
 from linli.core.matters.ledger.recording import Happening, record, record_all, record_each
-from linli.core.matters.ledger.sealing import seal_pending
+from linli.core.matters.ledger.sealing import NEWLY, seal_pending
 
 __all__ = [
     "ERASED",
+    "NEWLY",
     "Happening",
     "deliver_pending",
     "erase",

@@ -15,21 +15,26 @@ from linli.lib.merkle import TiledTree, append
 
 BATCH = 2_000
 LATECOMERS = timedelta(hours=1)
+NEWLY = timedelta(seconds=10)
 ED25519 = b"\x01"
 
 
-def seal_pending(*, now: datetime, limit: int = BATCH, everything: bool = False) -> int:
+def seal_pending(
+    *, now: datetime, limit: int = BATCH, back: timedelta = LATECOMERS, everything: bool = False
+) -> int:
     """Append entries not sealed yet and sign a checkpoint. Returns how many were sealed.
 
-    Looks back `LATECOMERS` from the last sealed entry, or from now where that lies in the future because the clock was set
-    back since; so its cost does not grow with the ledger. `everything` looks at the whole ledger, for entries whose
-    transaction took longer than that.
+    Looks `back` from the last sealed entry, or from now where that lies in the future because the clock was set back
+    since; so its cost does not grow with the ledger, but with what was written in that time: whoever looks every few seconds
+    looks back as far as `NEWLY`. `everything` looks at the whole ledger, for entries whose transaction took longer than that.
 
     Two sealers at once cannot fork the log: the second fails on the unique index of its first entry and does nothing.
     """
     with transaction.atomic():
         size = log_size()
-        fresh = list(_unsealed(size, now=now, everything=everything).values_list("id", "digest")[:limit])
+        fresh = list(
+            _unsealed(size, now=now, back=None if everything else back).values_list("id", "digest")[:limit]
+        )
         if not fresh:
             return 0
         SealedEntry.objects.bulk_create(
@@ -49,12 +54,12 @@ def seal_pending(*, now: datetime, limit: int = BATCH, everything: bool = False)
     return len(fresh)
 
 
-def _unsealed(size: int, *, now: datetime, everything: bool) -> QuerySet[Entry]:
+def _unsealed(size: int, *, now: datetime, back: timedelta | None) -> QuerySet[Entry]:
     unsealed = Entry.objects.filter(sealed__isnull=True).order_by("id")
-    if everything or size == 0:
+    if back is None or size == 0:
         return unsealed
     newest = SealedEntry.objects.values_list("entry_id", flat=True).get(index=size - 1)
-    return unsealed.filter(id__gt=uuid7_before(min(newest, uuid7_at(now)), LATECOMERS))
+    return unsealed.filter(id__gt=uuid7_before(min(newest, uuid7_at(now)), back))
 
 
 def log_size() -> int:

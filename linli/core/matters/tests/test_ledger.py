@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from linli.core.matters import ledger
 from linli.core.matters.ledger.recording import OutsideTransaction
 from linli.core.matters.ledger.verifying import verify
 from linli.core.matters.models import Checkpoint, Entry, LogTile, SealedEntry
 from linli.ground.people.actor import SYSTEM
-from linli.lib.identifiers import uuid7
+from linli.lib.identifiers import uuid7, uuid7_before
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -106,3 +107,12 @@ def test_two_writers_cannot_fork_the_chain_of_a_matter():
 
 def test_a_second_sealer_has_nothing_left_to_seal(three_matters):
     assert ledger.seal_pending(now=NOW) == 0
+
+
+def test_an_entry_that_comes_late_is_sealed_by_the_wider_look(three_matters):
+    newest = SealedEntry.objects.latest("index").entry_id
+    entry = say(three_matters[0], "办得久")
+    Entry.objects.filter(id=entry.id).update(id=uuid7_before(newest, timedelta(seconds=30)))
+    now = timezone.now()
+    assert ledger.seal_pending(now=now, back=ledger.NEWLY) == 0
+    assert ledger.seal_pending(now=now) == 1

@@ -1,12 +1,13 @@
 """Many matters of one place and kind within hours: perhaps one big event. A suggestion; a person gathers them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from linli.core.matters.models import Category, Matter
@@ -20,7 +21,7 @@ from linli.ground.places.models import Area
 
 PLACES = 20
 LOOKED_AT = 300  # newest matters of one place
-BEFORE = 300  # matters that say what is usual there
+BEFORE = 100  # matters that say what is usual there
 OFTENER = 3  # times as often as usual
 LONGEST_WORD = 8
 
@@ -49,28 +50,39 @@ def events(*, actor: Actor, now: datetime) -> list[Event]:
         received_at__gt=since, received_at__lte=now, is_open=True, village__isnull=False
     )
     busy = counted.values_list("village").annotate(n=Count("id")).filter(n__gte=least).order_by("-n")[:PLACES]
-    villages = Area.objects.in_bulk([village for village, _n in busy])
-    found = [
-        event
-        for village, _n in busy
-        for event in _in_village(villages[village], since, least, actor=actor, now=now)
-    ]
-    return sorted(found, key=lambda event: -len(event.matters))
+    places = [village for village, _n in busy]
+    found = [each for village in places for each in _in_village(village, since, least, actor=actor, now=now)]
+    shown = _shown({key for each in found for key in each.ids}, actor)
+    links = _Links(shown)
+    villages = Area.objects.in_bulk(places)
+    events = []
+    for each in found:
+        matters = [matter for matter in shown if matter.id in each.ids]
+        free = [matter for matter in matters if matter.id not in links.gone]
+        if len(free) >= 2 and len(matters) >= least:
+            lead = links.lead_of(free)
+            events.append(Event(villages[each.village], each.about or _category(each), since, matters, lead))
+    return sorted(events, key=lambda event: -len(event.matters))
+
+
+class _Cluster(NamedTuple):
+    village: UUID
+    about: str
+    ids: frozenset[UUID]
+    categories: frozenset[UUID]
 
 
 def _in_village(
-    village: Area, since: datetime, least: int, *, actor: Actor, now: datetime
-) -> Iterator[Event]:
-    there = Matter.objects.visible_to(actor).filter(village=village.id)
+    village: UUID, since: datetime, least: int, *, actor: Actor, now: datetime
+) -> Iterator[_Cluster]:
+    there = Matter.objects.visible_to(actor).filter(village=village)
     recent = there.filter(received_at__gt=since, received_at__lte=now, is_open=True)
     rows = {row.id: row for row in traits(recent.order_by("-received_at", "-id")[:LOOKED_AT])}
     before = there.filter(received_at__lte=since).order_by("-received_at", "-id")[:BEFORE]
     usual = [pairs_of(row) for row in traits(before)]
     for about, ids in clusters(list(rows.values()), usual, least):
-        matters = _matters(ids, actor)
-        free = _not_gathered(matters)
-        if len(free) >= 2 and len(matters) >= least:
-            yield Event(village, about or _category(rows, ids), since, matters, _lead(matters, free))
+        categories = frozenset(category for key in ids if (category := rows[key].category_id))
+        yield _Cluster(village, about, frozenset(ids), categories)
 
 
 def clusters(rows: Sequence[Trait], usual: Sequence[Pairs], least: int) -> Iterator[tuple[str, list[UUID]]]:
@@ -125,24 +137,26 @@ def _whole(pair: str, rows: Sequence[Trait]) -> str:
     return word
 
 
-def _matters(ids: Sequence[UUID], actor: Actor) -> list[Matter]:
-    shown = Matter.objects.visible_to(actor).select_related("unit", "handler", "village").defer("text")
-    return list(shown.filter(id__in=ids).order_by("received_at", "id"))
+def _shown(ids: Iterable[UUID], actor: Actor) -> list[Matter]:
+    """Return the matters with what is shown of them, the first to come in front."""
+    rows = Matter.objects.visible_to(actor).filter(id__in=ids).order_by("received_at", "id")
+    return list(rows.select_related("unit").only("number", "title", "received_at", "unit__name"))
 
 
-def _not_gathered(matters: Sequence[Matter]) -> list[Matter]:
-    follow = Link.objects.filter(FOLLOWS, source__in=[matter.id for matter in matters])
-    gone = set(follow.values_list("source", flat=True))
-    return [matter for matter in matters if matter.id not in gone]
+class _Links:
+    """Which of the matters follow another already, and how many follow each."""
+
+    def __init__(self, matters: Iterable[Matter]) -> None:
+        ids = [matter.id for matter in matters]
+        near = Link.objects.filter(FOLLOWS).filter(Q(source__in=ids) | Q(target__in=ids))
+        ways = list(near.values_list("source", "target"))
+        self.gone = {source for source, _target in ways}
+        self.followers = Counter(target for _source, target in ways)
+
+    def lead_of(self, free: Sequence[Matter]) -> Matter:
+        """Return the one that leads most of them already, else the first."""
+        return max(free, key=lambda matter: (self.followers[matter.id], -matter.received_at.timestamp()))
 
 
-def _lead(matters: Sequence[Matter], free: Sequence[Matter]) -> Matter:
-    """Return the one that leads most of them already, else the first."""
-    leads = Link.objects.filter(FOLLOWS, target__in=[matter.id for matter in free])
-    by_lead = Counter(leads.values_list("target", flat=True))
-    return max(free, key=lambda matter: (by_lead[matter.id], -matter.received_at.timestamp()))
-
-
-def _category(rows: dict[UUID, Trait], ids: Sequence[UUID]) -> str:
-    names = Category.objects.filter(id__in={rows[key].category_id for key in ids if rows[key].category_id})
-    return ", ".join(names.values_list("name", flat=True))
+def _category(cluster: _Cluster) -> str:
+    return ", ".join(Category.objects.filter(id__in=cluster.categories).values_list("name", flat=True))

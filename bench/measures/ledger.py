@@ -15,7 +15,7 @@ from linli.core.matters.models import Entry, Matter
 from linli.ground.people.actor import SYSTEM
 
 APPENDED, SEALED = 500, 20_000
-MOST_VERIFIED = 1_000_000
+MOST_VERIFIED = 2_000_000
 VERIFY_TARGET = 300_000.0
 SAID = {"text": "到现场看过，明天上午安排人来修。"}
 

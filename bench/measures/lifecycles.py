@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bench.database import worked
 from bench.lines import Report, seconds
-from bench.measures.plain import Plain
+from bench.measures.plain import Plain, clear
 from bench.processes import PROCESSES, pool
 from linli.core.matters import ledger
 from linli.core.matters.models import Category
@@ -52,10 +52,10 @@ def measure(report: Report, *, lives: int) -> None:
         took, work = all_at_once(live, share)
         following: list[float] = []
         took += seconds(lambda: following.append(worked(settle)))
-        plain_life, since = _plain(), uuid7()
+        since = uuid7()
         all_at_once(live_plainly, 5)
         plain, plain_work = all_at_once(live_plainly, share)
-        plain_life.clear(since=since)
+        clear(since=since)
     done = share * PROCESSES
     limit, target = done / plain, TARGET
     report.line("lifecycles", done / took, "matters/s", limit=limit, target=target, better="higher")

@@ -7,7 +7,14 @@ from django.db import transaction
 
 from linli.core.matters.models import Delivery
 from linli.flow.statistics.facts import FACT_COLUMNS, Counted, Sums, add_up, all_facts, facts_of
-from linli.flow.statistics.keeping import add_to_tallies, copy_facts, kept_sums, replace_facts, sums_of_facts
+from linli.flow.statistics.keeping import (
+    add_to_tallies,
+    copy_facts,
+    kept_sums,
+    let_plans_fit,
+    replace_facts,
+    sums_of_facts,
+)
 from linli.flow.statistics.measures import MEASURES
 from linli.flow.statistics.models import Fact, Tally, Turn
 
@@ -41,6 +48,7 @@ def rebuild(*, progress: Progress = lambda done: None) -> int:
         counted += len(facts)
         progress(len(facts))
     add_to_tallies(sums_of_facts())
+    let_plans_fit()
     return counted
 
 

@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -14,17 +14,29 @@ def secret_in(path: Path, make: Callable[[], bytes]) -> bytes:
     failure: file and folder are synced before this returns.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        try:
-            _write(fresh, make())
-            with suppress(FileExistsError):
-                os.link(fresh, path)
-        finally:
-            fresh.unlink(missing_ok=True)
-        for folder in (path.parent, path.parent.parent):
-            _sync(folder)
+        with _fresh(path, make()) as fresh, suppress(FileExistsError):
+            os.link(fresh, path)
     return path.read_bytes()
+
+
+def put_secret(path: Path, data: bytes) -> None:
+    """Put the bytes into `path`, whatever was there: whole and on the disk before this returns."""
+    with _fresh(path, data) as fresh:
+        fresh.replace(path)
+
+
+@contextmanager
+def _fresh(path: Path, data: bytes) -> Iterator[Path]:
+    """Yield a file beside `path` with the data on the disk; afterwards it is gone and the folder is synced."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        _write(fresh, data)
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
+    for folder in (path.parent, path.parent.parent):
+        _sync(folder)
 
 
 def _write(path: Path, data: bytes) -> None:

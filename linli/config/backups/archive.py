@@ -16,6 +16,7 @@ from django.conf import settings
 
 from linli.config.backups import databases, passphrase
 from linli.config.backups.databases import BackupFailed
+from linli.lib.keyfiles import put_secret
 
 FORMAT = "linli-backup-1"
 MANIFEST, KEYS, FILES, ERASED = "manifest.json", "keys.sealed", "files/", "erased.jsonl"
@@ -97,8 +98,7 @@ def unpack_keys(packed: bytes) -> None:
 def _write_key(path: Path, content: bytes) -> None:
     if path.exists() and path.read_bytes() != content and path.name != "session.key":
         raise BackupFailed(f"{path} is there already and is another key. Move it away, then restore again.")
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+    put_secret(path, content)
 
 
 def log_state() -> dict[str, Any]:

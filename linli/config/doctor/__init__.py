@@ -20,10 +20,10 @@ Look = Callable[[datetime], Iterator[Finding]]
 
 def examine(*, now: datetime) -> list[Finding]:
     """Look at everything; a look that breaks is itself a finding."""
-    from linli.config.doctor import database, house, machine
+    from linli.config.doctor import beside, database, house, machine
 
     found: list[Finding] = []
-    for look in (*machine.LOOKS, *database.LOOKS, *house.LOOKS):
+    for look in (*machine.LOOKS, *database.LOOKS, *beside.LOOKS, *house.LOOKS):
         try:
             found.extend(look(now))
         except Exception as error:

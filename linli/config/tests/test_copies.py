@@ -14,6 +14,8 @@ from linli.config.copies import following as place
 from linli.config.copies import middleware, pages
 from linli.config.copies.following import Following
 from linli.config.copies.router import Copies, from_copy
+from linli.config.databases import REPLICA
+from linli.config.doctor import beside
 from linli.lib import kept
 
 
@@ -72,6 +74,16 @@ def test_a_copy_that_is_away_is_left_alone_for_a_while_and_then_found_again(monk
 def test_a_copy_that_has_fallen_behind_is_not_shown(monkeypatch, clock):
     answering(monkeypatch, timezone.now() - timedelta(minutes=11))
     assert Following().state() is None
+
+
+def test_the_doctor_says_how_far_behind_the_copy_is_and_when_it_is_away(monkeypatch, clock):
+    moment = timezone.now()
+    assert list(beside.copy(moment)) == []
+    monkeypatch.setattr(beside, "settings", SimpleNamespace(DATABASES={REPLICA: {}}))
+    answering(monkeypatch, moment - timedelta(seconds=7), OperationalError("away"))
+    (follows,), (away,) = beside.copy(moment), beside.copy(moment)
+    assert (follows.level, follows.said) == ("ok", "follows, 7 s behind")
+    assert away.level == "warning"
 
 
 def test_reading_goes_to_the_copy_and_writing_never(settings):

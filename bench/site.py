@@ -23,6 +23,7 @@ from linli.ground.people.models import Unit
 from linli.lib.identifiers import uuid7
 
 Made = list[Any]
+NO_CODE = "0" * 64  # by which the bare view's matters are known
 
 
 @csrf_exempt
@@ -53,7 +54,7 @@ def insert(request: HttpRequest) -> HttpResponse:
 def _matter(said: dict[str, Any], now: datetime) -> Matter:
     return Matter(
         number=f"{uuid7().int % 10**13:013d}",
-        code_digest="0" * 64,
+        code_digest=NO_CODE,
         capability="requests",
         kind=said["kind"],
         procedure="requests",

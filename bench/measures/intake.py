@@ -18,10 +18,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from bench.lines import Report, say
+from bench.loading.clearing import clear
 from bench.loading.lots import Uneven
 from bench.server import Ask, answered_in
-from bench.site import known
-from linli.core.matters.models import Category
+from bench.site import NO_CODE, known
+from linli.core.matters.models import Category, Matter
 from linli.doors.portal import draft
 from linli.flow.intake.actions import receive
 from linli.flow.intake.submission import Spot, Submission
@@ -37,7 +38,7 @@ DICE = Random(20261122)
 
 def measure(report: Report, port: int, *, asks: int) -> None:
     """Measure by turns, so that whatever else the machine does falls on all alike."""
-    counts = rows_of_one()
+    since, counts = uuid7(), rows_of_one()
     say(f"rows of one intake: {counts}")
     bare = {"kind": "help", "text": TEXT, "counts": counts, **known()}
     makers = {"bare": lambda: _bare(bare), "door": _by_machine, "portal": _by_portal}
@@ -45,6 +46,7 @@ def measure(report: Report, port: int, *, asks: int) -> None:
     for _ in range(ROUNDS):
         for name, make in makers.items():
             took[name] += answered_in(port, [make() for _ in range(asks // ROUNDS)])
+    clear(Matter._base_manager.filter(id__gt=since, code_digest=NO_CODE))
     done = asks // ROUNDS * ROUNDS
     for name in ("door", "portal"):
         report.line(

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from bench.database import worked
 from bench.lines import Report, seconds
-from bench.measures.plain import Plain, clear
+from bench.loading.clearing import clear
+from bench.measures.plain import Plain
 from bench.processes import PROCESSES, pool
 from linli.core.matters import ledger
-from linli.core.matters.models import Category
+from linli.core.matters.models import Category, Matter
 from linli.flow.handling import actions as handling
 from linli.flow.intake.actions import receive
 from linli.flow.intake.receipt import Receipt
@@ -55,7 +56,7 @@ def measure(report: Report, *, lives: int) -> None:
         since = uuid7()
         all_at_once(live_plainly, 5)
         plain, plain_work = all_at_once(live_plainly, share)
-        clear(since=since)
+        clear(Matter._base_manager.filter(id__gt=since))
     done = share * PROCESSES
     limit, target = done / plain, TARGET
     report.line("lifecycles", done / took, "matters/s", limit=limit, target=target, better="higher")

@@ -10,11 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection, transaction
+from django.db import connection
 
-from linli.core.clocks.models import Clock
-from linli.core.matters.models import Delivery, Entry, Involvement, Matter, Party
-from linli.flow.intake.models import Intake
 from linli.flow.intake.receipt import Receipt
 from linli.lib.identifiers import uuid7
 
@@ -67,17 +64,6 @@ class Plain:
                     if cursor.description:
                         cursor.fetchall()
                 cursor.execute(b"COMMIT")
-
-
-def clear(*, since: UUID) -> None:
-    """Take out the matters written since: their chains and seals fit no other keys, so nobody could read or verify them."""
-    keys = Matter._base_manager.filter(id__gt=since).values("id")
-    entries = Entry.objects.filter(subject__in=keys)
-    beside = (Delivery.objects.filter(entry__in=entries), entries)
-    of_matter = (model._base_manager.filter(matter__in=keys) for model in (Clock, Party, Involvement, Intake))
-    with transaction.atomic():
-        for rows in (*beside, *of_matter, Matter._base_manager.filter(id__gt=since)):
-            rows._raw_delete(rows.db)  # noqa: SLF001 -- of no use: signals and cascades
 
 
 def _numbered(sql: str) -> bytes:

@@ -25,6 +25,7 @@ from linli.ground.samples import Key, samples_for
 Row = TypeVar("Row")
 Column = Any  # models.Field, of whatever kind
 Make = Callable[[Sequence[Any]], Any]
+USED_AGAIN = "_linli_planned"
 
 
 class Prepared(Generic[Row]):
@@ -132,6 +133,9 @@ class _Planned(psycopg.RawCursor[Any]):
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         return super().execute(_numbered(query), params, prepare=True)
 
+    def close(self) -> None:
+        """Stay open: the next statement of this connection uses it again, since making one costs as much as a small one."""
+
 
 class _Told(_Planned):
     """The same where Django keeps what was asked: it looks for the statement with its values in it."""
@@ -159,7 +163,16 @@ def planned() -> CursorWrapper:
     here.ensure_connection()
     if here.queries_logged:
         return here.make_debug_cursor(cast(CursorWrapper, _Told(here.connection)))
-    return here.make_cursor(cast(CursorWrapper, _Planned(here.connection)))
+    return here.make_cursor(cast(CursorWrapper, _used_again(here)))
+
+
+def _used_again(here: BaseDatabaseWrapper) -> _Planned:
+    """Return the one cursor of this connection for such statements; their rows are fetched before another is sent."""
+    found: _Planned | None = getattr(here, USED_AGAIN, None)
+    if found is None or found.connection is not here.connection:
+        found = _Planned(here.connection)
+        setattr(here, USED_AGAIN, found)
+    return found
 
 
 class Taking:

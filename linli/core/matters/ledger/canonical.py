@@ -11,12 +11,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from linli.core.matters.models.entries import Entry
 from linli.lib.merkle import leaf_hash
 
+_BODY = DjangoJSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_LEAF = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+
 
 def body_bytes(body: Mapping[str, Any]) -> bytes:
     """Return the canonical JSON of a body: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder
-    ).encode()
+    return _BODY.encode(body).encode()
 
 
 def plain(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def commit(salt: bytes, body: Mapping[str, Any]) -> bytes:
 
 def entry_bytes(entry: Entry) -> bytes:
     """Return what is hashed as the entry's leaf: every column except body and salt, which `commitment` stands for."""
-    return json.dumps(
+    return _LEAF.encode(
         [
             "linli-entry-1",
             str(entry.id),
@@ -46,9 +47,7 @@ def entry_bytes(entry: Entry) -> bytes:
             _instant(entry.recorded_at),
             bytes(entry.commitment).hex(),
             bytes(entry.previous).hex(),
-        ],
-        separators=(",", ":"),
-        ensure_ascii=False,
+        ]
     ).encode()
 
 
@@ -57,4 +56,4 @@ def entry_digest(entry: Entry) -> bytes:
 
 
 def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

@@ -32,15 +32,22 @@ class Counted:
     below: str = ""
 
 
+Numbers = dict[UUID | None, int]
+
+
 def county(*, on: date) -> Area:
     return duty_unit(on=on).area
 
 
-def counts(area: Area, actor: Actor, *, now: datetime, on: date) -> list[Counted]:
+def numbers(area: Area, actor: Actor, *, now: datetime) -> Numbers:
+    """Return how many matters are open in each place directly below `area`; None for those known no more exactly. One query."""
+    counted = _open(area, actor, now).order_by().values_list(below(area))
+    return dict(counted.annotate(Count("id")))
+
+
+def counts(area: Area, numbers: Numbers, *, on: date) -> list[Counted]:
     """Return the places directly below `area`, the fullest first."""
-    column = below(area)
-    numbers = _numbers(area, column, actor, now)
-    found = []
+    column, found = below(area), []
     for shape in outline(area, on=on):
         filters = Filters(**{column: shape.id})  # type: ignore[arg-type]
         deeper = reverse("desk:map-of", args=[shape.code]) if column != "cell" else ""
@@ -48,11 +55,9 @@ def counts(area: Area, actor: Actor, *, now: datetime, on: date) -> list[Counted
     return sorted(found, key=lambda place: -place.count)
 
 
-def drawing(area: Area, actor: Actor, *, now: datetime, on: date) -> parts.Sketch | None:
+def drawing(area: Area, numbers: Numbers, actor: Actor, *, now: datetime, on: date) -> parts.Sketch | None:
     """Return the sketch with a number on each place, and a point for each matter of a village."""
-    column = below(area)
-    numbers = _numbers(area, column, actor, now)
-    outlines = []
+    column, outlines = below(area), []
     for shape in outline(area, on=on):
         count = numbers.get(shape.id, 0)
         url = (
@@ -81,10 +86,9 @@ def of_matter(matter: Matter, *, now: datetime, on: date) -> parts.Sketch | None
     return parts.sketch(matter.village.name, outlines, dots) if outlines else None
 
 
-def whole(area: Area, actor: Actor, *, now: datetime) -> Counted:
+def whole(area: Area, numbers: Numbers) -> Counted:
     """Return all open matters in `area`, those whose place is not known more exactly included."""
-    filters = _inside(area)
-    return Counted(area.name, _open(area, actor, now).order_by().count(), list_url(LANE, filters))
+    return Counted(area.name, sum(numbers.values()), list_url(LANE, _inside(area)))
 
 
 def path_to(area: Area) -> list[parts.Crumb]:
@@ -106,11 +110,6 @@ def _words(count: int) -> str:
 def below(area: Area) -> str:
     """Return the column by which matters in `area` are told apart."""
     return {Level.TOWN: "village", Level.VILLAGE: "cell"}.get(Level(area.level), "town")
-
-
-def _numbers(area: Area, column: str, actor: Actor, now: datetime) -> dict[UUID, int]:
-    counted = _open(area, actor, now).exclude(**{column: None}).order_by()
-    return dict(counted.values_list(column).annotate(Count("id")))
 
 
 def _open(area: Area, actor: Actor, now: datetime) -> QuerySet[Matter]:

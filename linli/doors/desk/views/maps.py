@@ -31,11 +31,12 @@ def area(request: StaffRequest, code: str) -> HttpResponseBase:
 def _map(request: StaffRequest, area: Area) -> HttpResponseBase:
     now = timezone.now()
     today = timezone.localdate(now)
+    numbers = maps.numbers(area, request.actor, now=now)
     context = {
         "area": area,
-        "drawing": maps.drawing(area, request.actor, now=now, on=today),
-        "places": maps.counts(area, request.actor, now=now, on=today),
-        "whole": maps.whole(area, request.actor, now=now),
+        "drawing": maps.drawing(area, numbers, request.actor, now=now, on=today),
+        "places": maps.counts(area, numbers, on=today),
+        "whole": maps.whole(area, numbers),
         "crumbs": maps.path_to(area),
         "lanes": shown.lanes(request.actor, now=now),
     }

@@ -238,3 +238,13 @@ def test_whatever_is_altered_past_the_program_is_found(centre, evidence):
     assert unseen == [], f"seed {SEED}"
     assert refused <= TAMPERINGS // 20, "the tamperings must reach the rows"
     evidence("S5", tamperings_by_sql=TAMPERINGS, unseen=len(unseen), ways=len(WAYS), entries=before.entries)
+
+
+def test_every_letter_of_a_signed_checkpoint_counts(centre):
+    make(centre)
+    checkpoint = Checkpoint.objects.latest("size")
+    for at in range(len(checkpoint.note)):
+        other = "A" if checkpoint.note[at] != "A" else "B"
+        note = checkpoint.note[:at] + other + checkpoint.note[at + 1 :]
+        Checkpoint.objects.filter(size=checkpoint.size).update(note=note)
+        assert not verify().sound, at

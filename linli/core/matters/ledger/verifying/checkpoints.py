@@ -107,15 +107,14 @@ def _as_others_know(size: int) -> Sound | None:
 
 
 def signature_holds(note: str, size: int, root: bytes, public: bytes) -> bool:
-    """Tell whether `note` is this log's signed note for that size and root."""
-    body, _, signature = note.partition("\n\n")
-    if body + "\n" != note_body(size, root):
-        return False
+    """Tell whether `note` is, to the letter, this log's signed note for that size and root."""
+    body = note_body(size, root)
     try:
-        mark = base64.b64decode(signature.strip().rpartition(" ")[2])
-        if mark[:4] != key_hash(origin(), public):
+        mark = base64.b64decode(note.strip().rpartition(" ")[2])
+        written = f"{body}\n\N{EM DASH} {origin()} {base64.b64encode(mark).decode()}\n"
+        if note != written or mark[:4] != key_hash(origin(), public):
             return False
-        Ed25519PublicKey.from_public_bytes(public).verify(mark[4:], (body + "\n").encode())
+        Ed25519PublicKey.from_public_bytes(public).verify(mark[4:], body.encode())
     except (InvalidSignature, ValueError):
         return False
     return True

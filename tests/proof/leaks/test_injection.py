@@ -28,6 +28,7 @@ STATEMENTS = {
     "linli/core/matters/search/store.py": "constants; words are parameters, and letters and digits alone",
     "linli/core/matters/search/finding.py": "passes on what store made",
     "linli/ground/prepared.py": "what the ORM compiled; values are parameters",
+    "linli/flow/handling/worklists/counting.py": "what the ORM compiled, put together; values are parameters",
     "linli/core/matters/copying.py": "names of tables and columns of models; values are parameters",
     "linli/core/matters/ledger/verifying": "constants, and a snapshot that PostgreSQL named; bounds are parameters",
     "linli/core/personal_data/retention.py": "a constant",

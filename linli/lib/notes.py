@@ -68,12 +68,24 @@ class Note:
         """Tell whether this key signed the note."""
         return any(_holds(signature, self.body, key) for signature in self._signatures(key.name))
 
+    def signed_by_alone(self, key: Key) -> bool:
+        """Tell whether this key signed the note and nothing else stands in it, to the letter."""
+        return any(
+            self.text == signed(self.body, key, signature[4:]) and _holds(signature, self.body, key)
+            for signature in self._signatures(key.name)
+        )
+
     def _signatures(self, name: str) -> Iterator[bytes]:
         for line in self.text.partition("\n\n")[2].splitlines():
             dash, _, rest = line.partition(" ")
             said, _, mark = rest.rpartition(" ")
             if dash == DASH and said == name:
                 yield _decoded(mark)
+
+
+def signed(body: str, key: Key, signature: bytes) -> str:
+    """Return the note of this body, which ends with a line break, with the one signature."""
+    return f"{body}\n{DASH} {key.name} {base64.b64encode(key.mark + signature).decode()}\n"
 
 
 def read_key(text: str) -> Key:

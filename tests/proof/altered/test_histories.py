@@ -16,7 +16,7 @@ from django.db import transaction
 from linli.config.cli import program
 from linli.core.matters.ledger import witnessing
 from linli.core.matters.ledger.keys import signing_key
-from linli.core.matters.ledger.sealing import key_hash, note_body, origin
+from linli.core.matters.ledger.sealing import note_body, origin
 from linli.core.matters.ledger.verifying import Kind, verify
 from linli.core.matters.models import Checkpoint, Entry
 from linli.lib import notes as form
@@ -74,17 +74,14 @@ def kinds(**changes):
 
 def sign_anew():
     """Sign every checkpoint anew with the centre's own key, as its owner can."""
-    import base64
-
     from linli.core.matters.ledger.sealing import read_tile
     from linli.lib.merkle import TiledTree
 
     for one in Checkpoint.objects.all():
         root = TiledTree(one.size, read_tile).root()
         body, key = note_body(one.size, root), signing_key()
-        public = key.public_key().public_bytes_raw()
-        mark = base64.b64encode(key_hash(origin(), public) + key.sign(body.encode())).decode()
-        note = f"{body}\n\N{EM DASH} {origin()} {mark}\n"
+        public = form.Key(origin(), key.public_key().public_bytes_raw())
+        note = form.signed(body, public, key.sign(body.encode()))
         Checkpoint.objects.filter(size=one.size).update(root=root, note=note)
 
 

@@ -2,7 +2,6 @@
 
 import base64
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -12,11 +11,11 @@ from linli.core.matters.ledger.keys import public_bytes, signing_key
 from linli.core.matters.models import Checkpoint, Entry, LogTile, SealedEntry
 from linli.lib.identifiers import uuid7_at, uuid7_before
 from linli.lib.merkle import TiledTree, append
+from linli.lib.notes import Key, signed
 
 BATCH = 2_000
 LATECOMERS = timedelta(hours=1)
 NEWLY = timedelta(seconds=10)
-ED25519 = b"\x01"
 
 
 def seal_pending(
@@ -80,14 +79,8 @@ def note_body(size: int, root: bytes) -> str:
     return f"{origin()}\n{size}\n{base64.b64encode(root).decode()}\n"
 
 
-def key_hash(name: str, public: bytes) -> bytes:
-    """Return the four bytes by which a signed note names its key."""
-    return sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
-
-
 def _sign(size: int, *, now: datetime) -> None:
     root = TiledTree(size, read_tile).root()
     key, body = signing_key(), note_body(size, root)
-    mark = base64.b64encode(key_hash(origin(), public_bytes(key)) + key.sign(body.encode())).decode()
-    note = f"{body}\n\N{EM DASH} {origin()} {mark}\n"
+    note = signed(body, Key(origin(), public_bytes(key)), key.sign(body.encode()))
     Checkpoint.objects.create(size=size, root=root, note=note, signed_at=now)

@@ -1,17 +1,14 @@
 """Signed checkpoints: each against the log that its tiles make, and its signature."""
 
-import base64
 from hashlib import sha256
 from typing import NamedTuple
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from linli.core.matters.ledger.keys import public_bytes, signing_key
-from linli.core.matters.ledger.sealing import key_hash, log_size, note_body, origin
+from linli.core.matters.ledger.sealing import log_size, note_body, origin
 from linli.core.matters.ledger.verifying.verdict import Finding, Kind, Sound, Verdict
 from linli.core.matters.models import Checkpoint, LogTile
 from linli.lib.merkle import HASH, TILE, TILE_BITS, node_hash, root_of
+from linli.lib.notes import BadNote, Key, Note
 
 CHUNK = 2_000
 OF_HISTORY = {Kind.ELSEWHERE_SHORTER, Kind.ELSEWHERE_DIFFERS}
@@ -108,13 +105,8 @@ def _as_others_know(size: int) -> Sound | None:
 
 def signature_holds(note: str, size: int, root: bytes, public: bytes) -> bool:
     """Tell whether `note` is, to the letter, this log's signed note for that size and root."""
-    body = note_body(size, root)
+    said = Note(origin(), size, root, note)
     try:
-        mark = base64.b64decode(note.strip().rpartition(" ")[2])
-        written = f"{body}\n\N{EM DASH} {origin()} {base64.b64encode(mark).decode()}\n"
-        if note != written or mark[:4] != key_hash(origin(), public):
-            return False
-        Ed25519PublicKey.from_public_bytes(public).verify(mark[4:], body.encode())
-    except (InvalidSignature, ValueError):
+        return said.body == note_body(size, root) and said.signed_by_alone(Key(origin(), public))
+    except BadNote:
         return False
-    return True

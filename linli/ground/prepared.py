@@ -25,7 +25,6 @@ from linli.ground.samples import Key, samples_for
 Row = TypeVar("Row")
 Column = Any  # models.Field, of whatever kind
 Make = Callable[[Sequence[Any]], Any]
-USED_AGAIN = "_linli_planned"
 
 
 class Prepared(Generic[Row]):
@@ -63,7 +62,7 @@ class PreparedUpdate:
 
     def __init__(self, build: "Callable[..., tuple[models.QuerySet[Any, Any], dict[str, Any]]]") -> None:
         self._build = build
-        self._composed: _Statement | None = None
+        self._composed: Statement | None = None
 
     def __call__(self, *keys: Key) -> int:
         """Return how many rows it changed."""
@@ -72,16 +71,16 @@ class PreparedUpdate:
             cursor.execute(composed.sql, composed.given(keys))
             return int(cursor.rowcount)
 
-    def _compose(self) -> "_Statement":
+    def _compose(self) -> "Statement":
         samples = samples_for(self._build)
         rows, values = self._build(*samples)
         query = cast(UpdateQuery, rows.query.chain(UpdateQuery))
         query.add_update_values(values)
-        self._composed = _Statement(query, samples)
+        self._composed = Statement(query, samples)
         return self._composed
 
 
-class _Statement:
+class Statement:
     """The SQL of a query, and which of its parameters are keys; no SQL where there can be no rows."""
 
     def __init__(self, query: Any, samples: Sequence[Key]) -> None:
@@ -99,7 +98,7 @@ class _Statement:
         return [value if place is None else kept[place] for place, value in self._params]
 
 
-class _Composed(_Statement):
+class _Composed(Statement):
     """The same of a queryset, and how a row is made of what comes back."""
 
     def __init__(self, query: Any, samples: Sequence[Key]) -> None:
@@ -133,9 +132,6 @@ class _Planned(psycopg.RawCursor[Any]):
     def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
         return super().execute(_numbered(query), params, prepare=True)
 
-    def close(self) -> None:
-        """Stay open: the next statement of this connection uses it again, since making one costs as much as a small one."""
-
 
 class _Told(_Planned):
     """The same where Django keeps what was asked: it looks for the statement with its values in it."""
@@ -163,16 +159,7 @@ def planned() -> CursorWrapper:
     here.ensure_connection()
     if here.queries_logged:
         return here.make_debug_cursor(cast(CursorWrapper, _Told(here.connection)))
-    return here.make_cursor(cast(CursorWrapper, _used_again(here)))
-
-
-def _used_again(here: BaseDatabaseWrapper) -> _Planned:
-    """Return the one cursor of this connection for such statements; their rows are fetched before another is sent."""
-    found: _Planned | None = getattr(here, USED_AGAIN, None)
-    if found is None or found.connection is not here.connection:
-        found = _Planned(here.connection)
-        setattr(here, USED_AGAIN, found)
-    return found
+    return here.make_cursor(cast(CursorWrapper, _Planned(here.connection)))
 
 
 class Taking:

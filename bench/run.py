@@ -55,8 +55,9 @@ def measure_at(size: int, report: Report, options: argparse.Namespace) -> None:
     )
     report.rows = size
     settle()
-    for name, act in measures(report, options, is_first=size == options.rows[0]):
-        if not is_wanted(name, report.database, options, is_first=size == options.rows[0]):
+    is_first = size == options.rows[0]
+    for name, act in measures(report, options, is_first=is_first):
+        if not is_wanted(name, report.database, options, is_first=is_first):
             continue
         try:
             took = seconds(act)
